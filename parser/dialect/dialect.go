@@ -1,0 +1,79 @@
+// Package dialect finds SIP messages in text: what each program puts around a
+// message when it logs one, and how a human or a chat tool passes it on.
+//
+// A dialect knows framing alone: where a message starts and ends, and what the
+// log says of its time, direction, addresses and transport. What stands inside
+// a message is parsed in one place, package parser.
+package dialect
+
+import "time"
+
+// Line is one line of an input part after cleaning.
+type Line struct {
+	// Text has no line end. Framing of the log may still be in it.
+	Text string
+	// N is the number of the line in the part as it was given, from 1. Several
+	// lines share a number where the input had them on one line.
+	N int
+}
+
+// Direction is the log's own word for which way a message went, as seen by the
+// host that wrote the log.
+type Direction string
+
+// The directions of a logged message.
+const (
+	Unknown Direction = ""
+	In      Direction = "in"
+	Out     Direction = "out"
+)
+
+// Frame is one message as its log or capture framed it.
+type Frame struct {
+	// Text is the message: start line (missing in a fragment), header lines, an
+	// empty line, body. Line ends are "\n" in text and the sender's own in a
+	// capture. It does not end in a line end that the message does not need.
+	Text string
+	// Lines holds the input line number of each line of Text; nil in captures.
+	Lines []int
+	// Time is meaningful only if Clock is true. A log without a date gives
+	// 0001-01-01, one without a zone UTC.
+	Time  time.Time
+	Clock bool
+	// Src and Dst are "host:port" (IPv6 in brackets), or empty where the input
+	// does not tell; the host may be a name or a redaction.
+	Src, Dst string
+	// Transport is udp, tcp, tls, ws, wss, sctp or empty.
+	Transport string
+	Direction Direction
+	// Format names the dialect: "sngrep", "asterisk-pjsip", …, "raw".
+	Format string
+	// Partial is set where the log itself cut the message.
+	Partial bool
+	// Exact is set where Text is byte for byte what was on the wire, so that a
+	// wrong length or a missing line is the sender's own.
+	Exact bool
+}
+
+// Fact is a log line that carries a verdict without a message, such as
+// Asterisk's "No matching endpoint found".
+type Fact struct {
+	// Kind is a short key in kebab case: "no-matching-endpoint",
+	// "failed-to-authenticate", "hangup-cause", "retransmission-timeout", ….
+	Kind string
+	// Line is the number of the line in its part, Text the line cleaned.
+	Line int
+	Text string
+	// What the line says, empty where it does not: the product that wrote it,
+	// the request's method, the Call-ID, who sent it ("host:port"), the user
+	// it names, and a cause (a number or a word such as NO_ANSWER).
+	Product, Method, CallID, Peer, User, Cause string
+}
+
+// Result is what one part of text holds.
+type Result struct {
+	Frames []Frame
+	Facts  []Fact
+	// Notes tell a person what was cut, joined or left out.
+	Notes []string
+}
