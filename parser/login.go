@@ -1,0 +1,131 @@
+package parser
+
+import "strings"
+
+// Login is one set of credentials in a request, with the challenge that it
+// answers and what came of it (RFC 3261 22, RFC 7616).
+type Login struct {
+	Request     *Message
+	Credentials Credentials
+	// Offered is the newest challenge before the request that it can be meant
+	// for: same kind of header and realm, else same kind, else the newest. OfferedBy
+	// carries it. Both are nil where the trace shows no challenge before it.
+	Offered   *Challenge
+	OfferedBy *Message
+	// Seen is the earlier challenge whose nonce the credentials carry, nil where
+	// the trace shows none (the nonce was cached from before).
+	Seen *Challenge
+	// Final is the answer to the request, nil without one. Again is the challenge
+	// in it that asks these credentials' realm once more; Elsewhere is true where
+	// it is a challenge of another realm or hop, which says nothing of these.
+	Final     *Message
+	Again     *Challenge
+	Elsewhere bool
+}
+
+// Accepted tells whether the request got past the login: a provisional answer
+// beyond 100, or a final one that is no challenge and no refusal of it.
+func (l *Login) Accepted() bool {
+	t := l.Request.Tx
+	if t.Provisional() != nil || l.Elsewhere {
+		return true
+	}
+	return l.Final != nil && l.Final.Code/100 == 2
+}
+
+// Current tells whether the credentials carry the nonce of the newest challenge.
+func (l *Login) Current() bool {
+	return l.Offered != nil && l.Offered.Nonce == l.Credentials.Nonce
+}
+
+// Logins lists the credentials of the dialog's requests in order,
+// retransmissions left out.
+func (d *Dialog) Logins() []*Login { return d.logins }
+
+func (d *Dialog) findLogins() {
+	var challenged []*Message
+	for _, m := range d.Messages {
+		if m.Tx == nil || !m.First() {
+			continue
+		}
+		if m.IsChallenge() {
+			challenged = append(challenged, m)
+		}
+		if !m.IsRequest() || m.Method == "ACK" || m.Method == "CANCEL" || m.Tx.Parent != nil {
+			continue
+		}
+		for _, c := range m.logins {
+			l := &Login{Request: m, Credentials: c, Final: m.Tx.Final}
+			l.findChallenge(challenged)
+			l.findOutcome(m)
+			d.logins = append(d.logins, l)
+		}
+	}
+}
+
+// findChallenge looks backwards for the challenge that the credentials answer.
+func (l *Login) findChallenge(challenged []*Message) {
+	best := 0
+	for i := len(challenged) - 1; i >= 0; i-- {
+		from := challenged[i]
+		for _, c := range from.Challenges() {
+			if c.Nonce != "" && c.Nonce == l.Credentials.Nonce && l.Seen == nil {
+				seen := c
+				l.Seen = &seen
+			}
+			fit := 1
+			if c.Proxy == l.Credentials.Proxy {
+				fit = 2
+				if c.Realm == l.Credentials.Realm {
+					fit = 3
+					if SameAlgorithm(c.Algorithm, l.Credentials.Algorithm) {
+						fit = 4
+					}
+				}
+			}
+			// Of one message the best fit counts; an older message only wins over a
+			// newer one by the kind of header and the realm.
+			if fit > best && (l.OfferedBy == from || l.Offered == nil || best < 3 && fit >= 3) {
+				offered := c
+				best, l.Offered, l.OfferedBy = fit, &offered, from
+			}
+		}
+	}
+}
+
+// SameAlgorithm compares digest algorithms; an absent one means MD5 (RFC 7616
+// 3.3).
+func SameAlgorithm(a, b string) bool {
+	if a == "" {
+		a = "MD5"
+	}
+	if b == "" {
+		b = "MD5"
+	}
+	return strings.EqualFold(a, b)
+}
+
+func (l *Login) findOutcome(m *Message) {
+	if l.Final == nil || !l.Final.IsChallenge() {
+		return
+	}
+	challenges := l.Final.Challenges()
+	for i, c := range challenges {
+		if c.Proxy == l.Credentials.Proxy && c.Realm == l.Credentials.Realm {
+			l.Again = &challenges[i]
+			return
+		}
+	}
+	answersOffer := l.Offered != nil && l.Offered.Proxy == l.Credentials.Proxy && l.Offered.Realm == l.Credentials.Realm
+	for i, c := range challenges {
+		sameHop := l.Offered != nil && c.Proxy == l.Offered.Proxy && c.Realm == l.Offered.Realm
+		if sameHop && !answersOffer {
+			l.Again = &challenges[i]
+			return
+		}
+	}
+	l.Elsewhere = answersOffer && len(challenges) > 0
+	if !l.Elsewhere && len(challenges) > 0 {
+		l.Again = &challenges[0]
+	}
+}

@@ -1,0 +1,331 @@
+package parser
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// judge reads off how the dialog ended.
+func (d *Dialog) judge() {
+	switch d.Kind {
+	case Call:
+		d.judgeCall()
+	case Registration:
+		d.judgeRegistration()
+	default:
+		d.judgeOther()
+	}
+	if d.Decisive != nil && d.Decisive.Final != nil {
+		d.Code = d.Decisive.Final.Code
+	}
+}
+
+func (d *Dialog) judgeCall() {
+	d.findMilestones()
+	if len(d.Invites) == 0 {
+		d.Outcome = d.withoutInvite()
+		return
+	}
+	d.Decisive = d.decisiveInvite()
+	final := d.Decisive.Final
+	switch {
+	case d.Answer != nil:
+		d.Outcome = Answered
+	case final == nil && d.Cancel != nil:
+		d.Outcome = Cancelled
+	case final == nil:
+		d.Outcome = d.openOutcome(d.Decisive)
+	case final.Code == 487:
+		d.Outcome = Cancelled
+	case final.IsChallenge() && !triedToLogIn(d.Decisive):
+		d.Outcome = Challenged
+	case final.Code/100 == 3:
+		d.Outcome = Redirected
+	default:
+		d.Outcome = Rejected
+	}
+	d.findTimes()
+}
+
+// decisiveInvite is the 2xx if there is one, else the final of the last try:
+// of a try that ran on several hops at once, a 6xx before all others (RFC 3261
+// 16.7).
+func (d *Dialog) decisiveInvite() *Transaction {
+	var decisive *Transaction
+	for _, t := range d.Invites {
+		switch {
+		case t.OK():
+			return t
+		case decisive == nil, t.CSeq > decisive.CSeq, decisive.Final == nil && t.Final != nil:
+			decisive = t
+		case t.CSeq < decisive.CSeq, t.Final == nil, decisive.Code()/100 == 6:
+		case t.Code()/100 == 6, decisive.Code() == 487 && t.Code() != 487, t.Code() != 487:
+			decisive = t
+		}
+	}
+	return decisive
+}
+
+func triedToLogIn(t *Transaction) bool {
+	return t.Request != nil && len(t.Request.logins) > 0
+}
+
+// openOutcome tells a request that nothing came back to from one that the trace
+// leaves before anything could.
+func (d *Dialog) openOutcome(t *Transaction) Outcome {
+	if len(t.Responses) == 0 && d.silent(t) {
+		return NoResponse
+	}
+	if t.Method == "INVITE" && t.Request != nil {
+		return Ongoing
+	}
+	return Unclear
+}
+
+// Sent this often without any answer, a request has waited 1.5 s (T1, 2*T1).
+const silentSendings = 3
+
+// patience is how long a trace must go on after a request before nothing having
+// come back says anything: 8*T1.
+const patience = 4 * time.Second
+
+func (d *Dialog) silent(t *Transaction) bool {
+	if t.Request == nil {
+		return false
+	}
+	if t.Sendings() >= silentSendings {
+		return true
+	}
+	goesOn, ok := d.GoesOn(t.Request)
+	return ok && goesOn >= patience && d.trace.answers(t.Request)
+}
+
+// withoutInvite judges a call of which only later requests are in the trace.
+func (d *Dialog) withoutInvite() Outcome {
+	for _, t := range d.Transactions {
+		if t.Final == nil {
+			continue
+		}
+		d.Decisive = t
+		if t.Method == "CANCEL" {
+			return Cancelled
+		}
+		break
+	}
+	switch {
+	case d.Bye != nil || d.ACK != nil:
+		return Unclear
+	case d.Decisive == nil:
+		return Unclear
+	case d.Decisive.OK():
+		return Answered
+	}
+	return Rejected
+}
+
+// findMilestones finds the messages that a call is told by.
+func (d *Dialog) findMilestones() {
+	seen := map[string]bool{}
+	for _, t := range d.Invites {
+		for _, r := range t.Responses {
+			switch {
+			case r.Code == 180 && (d.Ringing == nil || d.Ringing.Code != 180),
+				r.Code > 180 && r.IsProvisional() && d.Ringing == nil:
+				d.Ringing = r
+			case r.Code/100 == 2 && d.Answer == nil:
+				d.Answer = r
+			}
+			if r.ToTag != "" && r.Code > 100 && r.Code < 300 && !seen[r.ToTag] {
+				seen[r.ToTag] = true
+				d.Forks = append(d.Forks, &Fork{Tag: r.ToTag, First: r})
+			}
+		}
+	}
+	for _, f := range d.Forks {
+		f.find(d)
+	}
+	if d.Answer != nil {
+		for _, ack := range d.Answer.Tx.ACKs {
+			if ack.ToTag == d.Answer.ToTag || d.Answer.ToTag == "" || ack.ToTag == "" {
+				d.ACK = ack
+				break
+			}
+		}
+	}
+	for _, t := range d.Transactions {
+		if t.Parent != nil || t.Request == nil {
+			continue
+		}
+		switch {
+		case t.Method == "BYE" && d.Bye == nil:
+			d.Bye = t.Request
+		case t.Method == "CANCEL" && d.Cancel == nil && (t.Cancels == nil || t.Cancels.Parent == nil):
+			d.Cancel = t.Request
+		}
+	}
+}
+
+func (f *Fork) find(d *Dialog) {
+	for _, t := range d.Invites {
+		for _, r := range t.Responses {
+			if r.Code/100 == 2 && r.ToTag == f.Tag && f.Answer == nil {
+				f.Answer = r
+			}
+		}
+		for _, ack := range t.ACKs {
+			if ack.ToTag == f.Tag && f.Answer != nil && f.ACK == nil {
+				f.ACK = ack
+			}
+		}
+	}
+}
+
+func (d *Dialog) findTimes() {
+	switch {
+	case d.Outcome == Answered && d.Bye != nil:
+		d.EndedBy = d.Bye.Tx.Side
+	case d.Outcome == Cancelled && d.Cancel != nil:
+		d.EndedBy = d.Cancel.Tx.Side
+	}
+	if d.Answer != nil {
+		d.Setup = positive(d.Invites[0].First(), d.Answer)
+		d.Duration = positive(d.Answer, d.Bye)
+	}
+	end := d.Answer
+	if end == nil {
+		end = d.Cancel
+	}
+	if end == nil {
+		end = d.Decisive.Final
+	}
+	d.RingTime = positive(d.Ringing, end)
+}
+
+func positive(from, to *Message) time.Duration {
+	gap, ok := Between(from, to)
+	if !ok || gap < 0 {
+		return 0
+	}
+	return gap
+}
+
+// judgeRegistration goes by the last REGISTER. A challenge at the very end of a
+// registration that stood is its normal refresh.
+func (d *Dialog) judgeRegistration() {
+	stood := false
+	for _, t := range d.Roots("REGISTER") {
+		if d.Decisive != nil && t.Final == nil && d.Decisive.Final != nil {
+			continue
+		}
+		if stood && t.Code() == 401 && !triedToLogIn(t) && t == d.Transactions[len(d.Transactions)-1] {
+			continue
+		}
+		d.Decisive = t
+		stood = t.OK()
+	}
+	switch t := d.Decisive; {
+	case t == nil:
+		d.Outcome = Unclear
+	case t.Final == nil:
+		d.Outcome = d.openOutcome(t)
+	case t.OK() && Unregisters(t.Request):
+		d.Outcome = Removed
+	case t.OK():
+		d.Outcome = Registered
+	case t.Final.IsChallenge() && !triedToLogIn(t):
+		d.Outcome = Challenged
+	case t.Code()/100 == 3:
+		d.Outcome = Redirected
+	default:
+		d.Outcome = Rejected
+	}
+}
+
+// Unregisters tells a REGISTER that takes all its contacts off (RFC 3261
+// 10.2.2).
+func Unregisters(m *Message) bool {
+	if m == nil || !m.Has("Contact") {
+		return false
+	}
+	expires := m.Header("Expires")
+	for _, value := range m.List("Contact") {
+		own, ok := ParseAddress(value).Param("expires")
+		if !ok {
+			own = expires
+		}
+		if n, err := strconv.Atoi(strings.TrimSpace(own)); err != nil || n != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (d *Dialog) judgeOther() {
+	for _, t := range d.Roots("") {
+		if d.Decisive == nil || t.Final != nil {
+			d.Decisive = t
+		}
+	}
+	switch t := d.Decisive; {
+	case t == nil:
+		d.Outcome = Unclear
+	case t.Final == nil:
+		d.Outcome = d.openOutcome(t)
+	case t.OK():
+		d.Outcome = Answered
+	case t.Final.IsChallenge() && !triedToLogIn(t):
+		d.Outcome = Challenged
+	case t.Code()/100 == 3:
+		d.Outcome = Redirected
+	default:
+		d.Outcome = Rejected
+	}
+}
+
+// findTraits sums up what the dialog has.
+func (d *Dialog) findTraits() {
+	set := func(t Traits, when bool) {
+		if when {
+			d.Traits |= t
+		}
+	}
+	set(IsCall, d.Kind == Call)
+	set(IsRegistration, d.Kind == Registration)
+	set(IsSubscription, d.Kind == Subscription)
+	set(IsPing, d.Kind == Ping)
+	set(IsPageMessage, d.Kind == PageMessage)
+	set(HasAnswer, d.Answer != nil)
+	set(HasRinging, d.Ringing != nil)
+	set(HasCancel, d.Cancel != nil)
+	set(HasBye, d.Bye != nil)
+	set(HasForks, len(d.Forks) > 1)
+	for _, t := range d.Transactions {
+		set(HasUnanswered, t.Request != nil && len(t.Responses) == 0 && t.Method != "ACK")
+		set(HasRefusal, t.Parent == nil && t.Code() >= 300 && !t.Final.IsChallenge())
+		set(HasRefusal, t.Parent == nil && t.Final != nil && t.Final.IsChallenge() && triedToLogIn(t))
+		set(HasHops, t.Parent != nil)
+		set(HasRedirect, t.Code()/100 == 3)
+		set(HasReinvite, t.InDialog && (t.Method == "INVITE" || t.Method == "UPDATE"))
+		set(HasRefer, t.Method == "REFER")
+		set(HasReliable, t.Method == "PRACK")
+	}
+	for _, m := range d.Messages {
+		set(HasRequest, m.IsRequest())
+		set(HasChallenge, m.IsChallenge())
+		set(HasCredentials, len(m.logins) > 0)
+		set(HasRepeats, m.RetransmissionOf != 0)
+		set(HasSDP, m.Body != "")
+		set(HasPartial, m.Partial)
+		for i := range m.Headers {
+			switch m.Headers[i].Key {
+			case "Reason", "Warning":
+				set(HasReason, true)
+			case "RSeq":
+				set(HasReliable, true)
+			case "Replaces", "Refer-To":
+				set(HasRefer, true)
+			}
+		}
+	}
+}

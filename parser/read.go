@@ -1,0 +1,288 @@
+package parser
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/sipwhy/sipwhy/parser/capture"
+	"github.com/sipwhy/sipwhy/parser/dialect"
+)
+
+// Part is one piece of the input: a file, or one message of a chat thread.
+type Part struct {
+	// Name is used in errors and notes only; the content tells what it is.
+	Name   string
+	Reader io.Reader
+}
+
+// Options of Read.
+type Options struct {
+	// Password verifies digests while reading. It is kept nowhere.
+	Password string
+	// Plan tells two spellings of a number apart.
+	Plan   NumberPlan
+	Limits Limits
+}
+
+// Limits bounds what an input may cost. Zero values mean the defaults.
+type Limits struct {
+	// Text is the most bytes of text read, all parts together; Messages the most
+	// messages kept; Capture bounds captures.
+	Text     int64
+	Messages int
+	Capture  capture.Limits
+}
+
+const (
+	defaultText     = 64 << 20
+	defaultMessages = 200_000
+)
+
+func (l Limits) withDefaults() Limits {
+	if l.Text == 0 {
+		l.Text = defaultText
+	}
+	if l.Messages == 0 {
+		l.Messages = defaultMessages
+	}
+	return l
+}
+
+// Read reads the parts of one trace. It never fails on what the parts contain:
+// an unreadable part is a note, and a Trace without messages and facts holds
+// nothing that could be read.
+func Read(parts []Part, opt Options) *Trace {
+	opt.Limits = opt.Limits.withDefaults()
+	t := &Trace{senders: map[string]bool{}}
+	r := reader{trace: t, opt: opt, left: opt.Limits.Text}
+	for i, part := range parts {
+		r.part(i+1, part)
+	}
+	r.finishText()
+	r.group()
+	return t
+}
+
+// ReadString reads one text.
+func ReadString(text string, opt Options) *Trace {
+	return Read([]Part{{Reader: strings.NewReader(text)}}, opt)
+}
+
+// reader carries one Read.
+type reader struct {
+	trace *Trace
+	opt   Options
+	// left is how many bytes of text may still be read.
+	left int64
+	// texts are the framed text parts in order; messages are built of them when
+	// all are there, since one may go on in the next.
+	texts []dialect.Result
+	parts []int
+	full  bool
+}
+
+// part reads one part, told apart by its first bytes.
+func (r *reader) part(n int, p Part) {
+	buffered := bufio.NewReaderSize(p.Reader, 64<<10)
+	head, err := buffered.Peek(512)
+	if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
+		r.trace.note(fmt.Sprintf("%s could not be read: %v", partName(n, p), err))
+		return
+	}
+	if capture.Is(head) {
+		r.finishText()
+		r.capture(n, p, buffered)
+		return
+	}
+	r.text(n, p, buffered)
+}
+
+func partName(n int, p Part) string {
+	if p.Name != "" {
+		return p.Name
+	}
+	return fmt.Sprintf("part %d", n)
+}
+
+func (r *reader) kind(kind string) {
+	if r.trace.Source.Kind == "" {
+		r.trace.Source.Kind = kind
+	}
+}
+
+func (r *reader) format(name string) {
+	if name != "" && !slices.Contains(r.trace.Source.Formats, name) {
+		r.trace.Source.Formats = append(r.trace.Source.Formats, name)
+	}
+}
+
+// text frames one part of text.
+func (r *reader) text(n int, p Part, from io.Reader) {
+	r.kind("text")
+	data, err := io.ReadAll(io.LimitReader(from, r.left+1))
+	if err != nil {
+		r.trace.note(fmt.Sprintf("%s could not be read to its end: %v", partName(n, p), err))
+	}
+	if int64(len(data)) > r.left {
+		data = data[:r.left]
+		r.trace.note(fmt.Sprintf("%s is longer than %d MB of text: the rest was left out; send the part around the call, or a capture", partName(n, p), r.opt.Limits.Text>>20))
+	}
+	r.left -= int64(len(data))
+	r.trace.Source.Bytes += int64(len(data))
+	lines, notes := clean(data)
+	r.trace.note(notes...)
+	r.texts = append(r.texts, dialect.Frames(lines))
+	r.parts = append(r.parts, n)
+}
+
+// finishText builds the messages of the text parts read so far.
+func (r *reader) finishText() {
+	for i, result := range r.texts {
+		r.trace.note(result.Notes...)
+		for _, fact := range result.Facts {
+			r.trace.Facts = append(r.trace.Facts, Fact{Fact: fact, Part: r.parts[i]})
+			r.format(fact.Product)
+		}
+		for j := range result.Frames {
+			r.add(&result.Frames[j], r.parts[i])
+		}
+	}
+	r.texts, r.parts = nil, nil
+}
+
+// capture streams one capture.
+func (r *reader) capture(n int, p Part, from io.Reader) {
+	var addresses addressNames
+	info, err := capture.Read(from, r.opt.Limits.Capture, func(packet capture.Packet) {
+		r.add(addresses.frame(packet), n)
+	})
+	r.kind(info.Kind)
+	r.trace.Source.Bytes += info.Bytes
+	r.trace.Media = append(r.trace.Media, info.Media...)
+	r.trace.note(info.Notes...)
+	if err != nil {
+		r.trace.note(fmt.Sprintf("%s: %v", partName(n, p), err))
+	}
+}
+
+// add builds a message and gives it its number.
+func (r *reader) add(f *dialect.Frame, part int) {
+	if len(r.trace.Messages) >= r.opt.Limits.Messages {
+		if !r.full {
+			r.full = true
+			r.trace.note(fmt.Sprintf("only the first %d messages were read", r.opt.Limits.Messages))
+		}
+		return
+	}
+	m := build(f, r.opt.Password)
+	if m == nil {
+		return
+	}
+	m.Part = part
+	r.format(m.Format)
+	r.trace.append(m)
+}
+
+// append numbers a message and files what the whole trace knows of it.
+func (t *Trace) append(m *Message) {
+	m.N = len(t.Messages) + 1
+	t.Messages = append(t.Messages, m)
+	for _, s := range m.secrets {
+		s.Message, s.Part = m.N, m.Part
+		t.Secrets = append(t.Secrets, s)
+	}
+	m.secrets = nil
+	if m.Src != "" {
+		t.senders[m.Src] = true
+	}
+	if m.Clock {
+		if !t.anyClock || m.Time.After(t.last) {
+			t.last = m.Time
+		}
+		t.anyClock = true
+	}
+}
+
+// group files the messages by Call-ID and builds their dialogs.
+func (r *reader) group() {
+	t := r.trace
+	byCallID := map[string][]*Message{}
+	var ids []string
+	for _, m := range t.Messages {
+		if m.CallID == "" {
+			t.Loose = append(t.Loose, m)
+			continue
+		}
+		if byCallID[m.CallID] == nil {
+			ids = append(ids, m.CallID)
+		}
+		byCallID[m.CallID] = append(byCallID[m.CallID], m)
+	}
+	for _, id := range ids {
+		t.Dialogs = append(t.Dialogs, dialogsOf(byCallID[id], t)...)
+	}
+	if r.opt.Password != "" {
+		t.settleVerdicts()
+	}
+}
+
+// settleVerdicts takes back what a password cannot prove: it is that of one
+// account, so where several accounts log in, a digest that does not verify may
+// simply be another's.
+func (t *Trace) settleVerdicts() {
+	users := map[string]bool{}
+	for _, m := range t.Messages {
+		for _, c := range m.logins {
+			users[c.Username] = true
+		}
+	}
+	if len(users) < 2 {
+		return
+	}
+	right := map[string]bool{}
+	for _, m := range t.Messages {
+		for _, c := range m.logins {
+			if c.Verified == Right {
+				right[c.Username] = true
+			}
+		}
+	}
+	for _, m := range t.Messages {
+		for i := range m.logins {
+			if c := &m.logins[i]; c.Verified == Wrong && !right[c.Username] {
+				c.Verified = Unverified
+			}
+		}
+	}
+}
+
+// addressNames turns the addresses of packets into text once each.
+type addressNames map[netip.AddrPort]string
+
+func (a *addressNames) name(addr netip.AddrPort) string {
+	if !addr.IsValid() {
+		return ""
+	}
+	if name, ok := (*a)[addr]; ok {
+		return name
+	}
+	if *a == nil || len(*a) > 1<<16 {
+		*a = addressNames{}
+	}
+	name := netip.AddrPortFrom(addr.Addr().Unmap(), addr.Port()).String()
+	(*a)[addr] = name
+	return name
+}
+
+func (a *addressNames) frame(p capture.Packet) *dialect.Frame {
+	return &dialect.Frame{
+		Text: string(p.Payload), Time: p.Time, Clock: true,
+		Src: a.name(p.Src), Dst: a.name(p.Dst), Transport: p.Transport,
+		Partial: p.Cut, Exact: true,
+	}
+}
