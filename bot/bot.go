@@ -33,8 +33,9 @@ type Message struct {
 	// External is true in a channel shared with another company.
 	External bool
 	// Bot is true for messages written by this bot itself, as found when a
-	// thread is re-read.
-	Bot bool
+	// thread is re-read; Answers is then the TS of the message that it answers.
+	Bot     bool
+	Answers string
 }
 
 // File is an upload or snippet.

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"slices"
 	"time"
 )
 
@@ -213,4 +214,11 @@ func (d *Dialog) Timed() bool {
 		}
 	}
 	return true
+}
+
+// InInputOrder lists the messages by their number.
+func (d *Dialog) InInputOrder() []*Message {
+	all := slices.Clone(d.Messages)
+	slices.SortFunc(all, func(a, b *Message) int { return a.N - b.N })
+	return all
 }

@@ -91,6 +91,15 @@ func Join(sep string, texts ...Text) Text {
 	return out
 }
 
+// Cat is the texts behind each other, in a slice of its own.
+func Cat(texts ...Text) Text {
+	var out Text
+	for _, t := range texts {
+		out = append(out, t...)
+	}
+	return out
+}
+
 // Fill renders a template. A placeholder whose field is missing or empty is an
 // error of the rule, so it is returned; the text then shows "?" in its place.
 func Fill(template string, fields map[string]string) (Text, error) {

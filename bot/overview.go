@@ -1,0 +1,220 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/knowledge/words"
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+// several tells a handful of dialogs: a line each, and the first failing one in
+// full.
+func several(r *rules.Report) *Reply {
+	failing := failing(r)
+	if len(failing) == 1 && len(r.Judgements) == 2 || len(failing) == 0 {
+		return brief(r, failing)
+	}
+	reply := &Reply{Mark: worst(r)}
+	reply.add(Headline, strong(count(r)))
+	for _, j := range r.Judgements {
+		reply.add(Paragraph, line(j))
+	}
+	if len(failing) > 0 {
+		detail(reply, failing[0])
+	}
+	trim(reply)
+	return reply
+}
+
+// brief tells dialogs of which at most one failed.
+func brief(r *rules.Report, failing []*rules.Judgement) *Reply {
+	reply := &Reply{Mark: worst(r)}
+	reply.add(Headline, strong(count(r)))
+	for _, j := range r.Judgements {
+		if len(failing) == 0 || j != failing[0] {
+			reply.add(Paragraph, line(j))
+		}
+	}
+	if len(failing) > 0 {
+		reply.add(Paragraph, line(failing[0]))
+		detail(reply, failing[0])
+	}
+	trim(reply)
+	return reply
+}
+
+// detail adds what proves and mends the fault of one of several dialogs.
+func detail(reply *Reply, j *rules.Judgement) {
+	faults := j.Faults()
+	if len(faults) == 0 {
+		return
+	}
+	f := faults[0]
+	reply.add(Paragraph, f.Says)
+	reply.add(List, evidence(f)...)
+	reply.add(Paragraph, words.Join(" ", reasons(f.Excluded)...))
+	reply.add(Paragraph, fixLines(f)...)
+	reply.add(Context, confidence(f))
+}
+
+func failing(r *rules.Report) []*rules.Judgement {
+	var all []*rules.Judgement
+	for _, f := range r.Faults() {
+		if j := r.Of(f.Dialog); j != nil && !slices.Contains(all, j) {
+			all = append(all, j)
+		}
+	}
+	for _, j := range r.Judgements {
+		if j.State == rules.Failed && !slices.Contains(all, j) {
+			all = append(all, j)
+		}
+	}
+	return all
+}
+
+func worst(r *rules.Report) Mark {
+	mark := Healthy
+	for _, j := range r.Judgements {
+		switch {
+		case j.State == rules.Failed:
+			return Fault
+		case j.State == rules.AtRisk:
+			mark = Risk
+		case j.State == rules.Unclear && mark == Healthy:
+			mark = Unsure
+		}
+	}
+	return mark
+}
+
+// line is one dialog in one line: its sign, whom it was with, and its verdict.
+func line(j *rules.Judgement) words.Text {
+	return words.Cat(words.Text{{Text: signs[markOf(j.State)] + " "}, {Text: party(j.Dialog), Style: words.Strong}, {Text: ": "}}, j.Verdict)
+}
+
+// party names whom a dialog is with.
+func party(d *parser.Dialog) string {
+	switch d.Kind {
+	case parser.Registration, parser.Subscription:
+		return rules.Shown(d.From)
+	}
+	return rules.Shown(d.To)
+}
+
+// count is "Two calls in this trace:".
+func count(r *rules.Report) words.Text {
+	kinds := map[parser.Kind]int{}
+	var order []parser.Kind
+	for _, j := range r.Judgements {
+		if kinds[j.Dialog.Kind] == 0 {
+			order = append(order, j.Dialog.Kind)
+		}
+		kinds[j.Dialog.Kind]++
+	}
+	var parts []string
+	for _, kind := range order {
+		parts = append(parts, number(kinds[kind])+" "+noun(kind, kinds[kind]))
+	}
+	text := strings.Join(parts, ", ")
+	return words.T(strings.ToUpper(text[:1]) + text[1:] + " in this trace:")
+}
+
+func number(n int) string {
+	small := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
+	if n < len(small) {
+		return small[n]
+	}
+	return strconv.Itoa(n)
+}
+
+func noun(kind parser.Kind, n int) string {
+	name := map[parser.Kind]string{
+		parser.Call: "call", parser.Registration: "registration", parser.Subscription: "subscription",
+		parser.PageMessage: "text message", parser.Ping: "keep-alive", parser.OtherKind: "other exchange",
+	}[kind]
+	if n != 1 {
+		name += "s"
+	}
+	return name
+}
+
+// many tells a capture of more calls than can be told one by one: outcomes, the
+// top reasons with their counts, and the one to look at first.
+func many(r *rules.Report) *Reply {
+	reply := &Reply{Mark: worst(r)}
+	reply.add(Headline, strong(words.T(fmt.Sprintf("%s %s", strings.TrimSuffix(count(r).String(), ":"), "- the outcomes:"))))
+	reply.Blocks = append(reply.Blocks, Block{Kind: Table, Cells: outcomes(r)})
+	if rows := topFaults(r); len(rows) > 1 {
+		reply.Blocks = append(reply.Blocks, Block{Kind: Table, Cells: rows})
+	}
+	if failing := failing(r); len(failing) > 0 {
+		first := failing[0]
+		reply.add(Paragraph, words.Cat(words.T(fmt.Sprintf("Look first at the one to %s (#%d): ", party(first.Dialog), first.Dialog.First().N)), first.Verdict))
+		if faults := first.Faults(); len(faults) > 0 {
+			reply.add(List, evidence(faults[0])[:1]...)
+			reply.add(Paragraph, fixLines(faults[0])[:min(1, len(faults[0].Fix))]...)
+		}
+	}
+	reply.add(Context, words.T("Ask for any of them by its number or Call-ID: \"the call to 5550142\", \"show message 12\"."))
+	return reply
+}
+
+func outcomes(r *rules.Report) [][]string {
+	counts := map[string]int{}
+	var order []string
+	for _, j := range r.Judgements {
+		key := string(j.Dialog.Kind) + " " + string(j.Dialog.Outcome)
+		if j.Dialog.Code >= 300 {
+			key += " " + strconv.Itoa(j.Dialog.Code)
+		}
+		if counts[key] == 0 {
+			order = append(order, key)
+		}
+		counts[key]++
+	}
+	slices.SortStableFunc(order, func(a, b string) int { return counts[b] - counts[a] })
+	rows := [][]string{{"outcome", "count"}}
+	for i, key := range order {
+		if i == 6 {
+			rows = append(rows, []string{fmt.Sprintf("… %d more kinds", len(order)-i), ""})
+			break
+		}
+		rows = append(rows, []string{key, strconv.Itoa(counts[key])})
+	}
+	return rows
+}
+
+func topFaults(r *rules.Report) [][]string {
+	counts, first := map[string]int{}, map[string]*rules.Finding{}
+	var order []string
+	for _, f := range r.Faults() {
+		if f.ExplainedBy != "" {
+			continue
+		}
+		if counts[f.ID] == 0 {
+			order = append(order, f.ID)
+			first[f.ID] = f
+		}
+		counts[f.ID]++
+	}
+	slices.SortStableFunc(order, func(a, b string) int { return counts[b] - counts[a] })
+	rows := [][]string{{"reason", "count", "for instance"}}
+	for i, id := range order {
+		if i == 5 {
+			break
+		}
+		rows = append(rows, []string{id, strconv.Itoa(counts[id]), fmt.Sprintf("%s (#%d)", party(first[id].Dialog), first[id].Evidence[0].Message.N)})
+	}
+	return rows
+}
+
+// nothingToJudge is the reply where the trace forms no dialog.
+func nothingToJudge(r *rules.Report) *Reply {
+	reply := &Reply{Mark: Unsure}
+	reply.add(Headline, strong(r.Verdict))
+	return reply
+}

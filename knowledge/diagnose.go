@@ -1,0 +1,300 @@
+package knowledge
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/knowledge/rules/auth"
+	"github.com/sipwhy/sipwhy/knowledge/rules/identity"
+	"github.com/sipwhy/sipwhy/knowledge/rules/lifecycle"
+	"github.com/sipwhy/sipwhy/knowledge/words"
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+// Groups lists every group of diagnoses. The order is that of the catalogue; among
+// equals, the earlier diagnosis is named first.
+func Groups() []rules.Group {
+	return []rules.Group{
+		auth.Group(),
+		identity.Group(),
+		lifecycle.Group(),
+	}
+}
+
+// Diagnose judges every dialog of a trace and the trace as a whole.
+func (k *Knowledge) Diagnose(t *parser.Trace) *rules.Report {
+	report := &rules.Report{Trace: t, Notes: slices.Clone(t.Notes)}
+	run := run{k: k, report: report, byDialog: map[*parser.Dialog][]*ranked{}}
+	for _, d := range t.Dialogs {
+		run.dialog(d)
+	}
+	run.trace()
+	run.conclude()
+	return report
+}
+
+// run carries one diagnosis of a trace.
+type run struct {
+	k        *Knowledge
+	report   *rules.Report
+	findings []*ranked
+	byDialog map[*parser.Dialog][]*ranked
+}
+
+// ranked is a finding with its place in the catalogue.
+type ranked struct {
+	*rules.Finding
+	order int
+	words rules.Words
+}
+
+func (r *run) dialog(d *parser.Dialog) {
+	c := &rules.Case{Trace: r.report.Trace, Dialog: d, Network: r.k.Network, Plan: r.k.Plan()}
+	for _, rule := range r.k.rules {
+		if rule.Check == nil && rule.CheckTrace == nil {
+			r.match(rule, c)
+			continue
+		}
+		if rule.Check != nil && rule.Wants(d) {
+			if hit := r.guard(rule, func() *rules.Hit { return rule.Check(c) }); hit != nil {
+				r.add(rule, hit, d)
+			}
+		}
+	}
+}
+
+// match runs a rule that is YAML alone.
+func (r *run) match(rule *rule, c *rules.Case) {
+	w, err := rule.read(r.k.overlay)
+	if err != nil || w.Match == nil {
+		return
+	}
+	matched := w.Match.Rule(rule.ID)
+	if hit := r.guard(rule, func() *rules.Hit { return matched.Check(c) }); hit != nil {
+		r.add(rule, hit, c.Dialog)
+	}
+}
+
+func (r *run) trace() {
+	c := &rules.Case{Trace: r.report.Trace, Network: r.k.Network, Plan: r.k.Plan()}
+	for _, rule := range r.k.rules {
+		if rule.CheckTrace == nil {
+			continue
+		}
+		var hits []*rules.Hit
+		r.guard(rule, func() *rules.Hit { hits = rule.CheckTrace(c); return nil })
+		for _, hit := range hits {
+			if len(hit.Evidence) > 0 {
+				r.add(rule, hit, hit.Evidence[0].Message.Dialog)
+			}
+		}
+	}
+}
+
+// guard survives a rule that panics: the others still answer, and the report says
+// that one did not.
+func (r *run) guard(rule *rule, check func() *rules.Hit) (hit *rules.Hit) {
+	defer func() {
+		if recover() != nil {
+			hit = nil
+			r.report.Notes = append(r.report.Notes, fmt.Sprintf("the check %s failed on this trace and was left out", rule.ID))
+		}
+	}()
+	return check()
+}
+
+// add puts a hit into words. A hit without evidence is no finding.
+func (r *run) add(rule *rule, hit *rules.Hit, d *parser.Dialog) {
+	base, err := rule.read(r.k.overlay)
+	if err != nil {
+		r.report.Notes = append(r.report.Notes, "the words of "+rule.ID+" could not be read: "+err.Error())
+		return
+	}
+	if len(hit.Evidence) == 0 || base.Enabled != nil && !*base.Enabled {
+		return
+	}
+	w := base.In(hit.Variant)
+	f := &rules.Finding{
+		ID: rule.ID, Kind: w.Kind, Certainty: hit.Certainty, Evidence: hit.Evidence, Fields: hit.Fields, Variant: hit.Variant,
+		Urgent: hit.Urgent, Dialog: d, Dialogs: hit.Dialogs, Who: w.Who, Cites: w.Cites, Undecided: w.Undecided,
+	}
+	if len(f.Dialogs) == 0 {
+		f.Dialogs = []*parser.Dialog{d}
+	}
+	fill := r.k.filler(hit.Fields)
+	f.Title, f.Says, f.Brief = fill(w.Title), fill(w.Says), fill(w.Brief)
+	f.Sure, f.Settles, f.Actor = fill(w.Sure), fill(w.Settles), w.Actor
+	for _, s := range w.Fix {
+		f.Fix = append(f.Fix, fill(s))
+	}
+	for _, s := range w.Ask {
+		f.Ask = append(f.Ask, fill(s))
+	}
+	for _, id := range hit.Alternatives {
+		f.Alternatives = append(f.Alternatives, rules.Reason{ID: id, Why: fill(w.Ranks[id])})
+	}
+	for _, id := range hit.Excludes {
+		f.Excluded = append(f.Excluded, rules.Reason{ID: id, Why: fill(w.Excludes[id])})
+	}
+	found := &ranked{Finding: f, order: rule.order, words: w}
+	r.findings = append(r.findings, found)
+	for _, d := range f.Dialogs {
+		r.byDialog[d] = append(r.byDialog[d], found)
+	}
+}
+
+// filler fills templates with the fields of a hit and those that every rule has.
+func (k *Knowledge) filler(fields rules.Fields) func(string) words.Text {
+	all := rules.Fields{"network": k.Network.Name, "billing": k.billing(), "contact": k.contact()}
+	for name, value := range fields {
+		all[name] = value
+	}
+	return func(template string) words.Text {
+		if template == "" {
+			return nil
+		}
+		text, _ := words.Fill(template, all)
+		return text
+	}
+}
+
+// CommonFields are the placeholders that any rule's words may use.
+var CommonFields = []string{"network", "billing", "contact"}
+
+func (k *Knowledge) billing() string {
+	if k.Network.BillingURL == "" {
+		return "Manage Billing"
+	}
+	return "Manage Billing (" + k.Network.BillingURL + ")"
+}
+
+func (k *Knowledge) contact() string {
+	if k.Network.Contact == "" {
+		return "the provider"
+	}
+	return k.Network.Contact
+}
+
+// conclude folds consequences under their causes, ranks, and judges each dialog.
+func (r *run) conclude() {
+	r.explain()
+	r.demote()
+	slices.SortStableFunc(r.findings, compare)
+	r.report.Findings = r.folded()
+	for _, d := range r.report.Trace.Dialogs {
+		r.report.Judgements = append(r.report.Judgements, r.judge(d))
+	}
+	r.report.Verdict = r.k.overall(r.report)
+}
+
+// explain marks findings that another one of the same dialog explains.
+func (r *run) explain() {
+	for _, together := range r.byDialog {
+		for _, cause := range together {
+			for _, f := range together {
+				if f != cause && f.ExplainedBy == "" && cause.ExplainedBy != f.ID && slices.Contains(cause.words.Explains, f.ID) {
+					f.ExplainedBy = cause.ID
+				}
+			}
+		}
+	}
+}
+
+// demote turns a mere hint into a note where the same dialog has a stronger
+// fault: it may still be worth saying, but nobody is accused of it.
+func (r *run) demote() {
+	for _, together := range r.byDialog {
+		strong := slices.ContainsFunc(together, func(f *ranked) bool {
+			return f.Kind == rules.Fault && f.Certainty != rules.Possible && f.ExplainedBy == ""
+		})
+		for _, f := range together {
+			if strong && f.Kind == rules.Fault && f.Certainty == rules.Possible {
+				f.Kind = rules.Note
+			}
+		}
+	}
+}
+
+// compare puts urgent findings first, then faults before notes, the more certain
+// before the less, the earlier dialog before the later, and the catalogue's order
+// among equals.
+func compare(a, b *ranked) int {
+	steps := []int{
+		flag(b.Urgent) - flag(a.Urgent),
+		flag(b.Kind == rules.Fault) - flag(a.Kind == rules.Fault),
+		a.Certainty.Rank() - b.Certainty.Rank(),
+		first(a) - first(b),
+		a.order - b.order,
+	}
+	for _, s := range steps {
+		if s != 0 {
+			return s
+		}
+	}
+	return 0
+}
+
+func flag(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func first(f *ranked) int {
+	if f.Dialog == nil || len(f.Dialog.Messages) == 0 {
+		return 0
+	}
+	return f.Dialog.Messages[0].N
+}
+
+// folded lists the findings with each consequence directly behind its cause.
+func (r *run) folded() []*rules.Finding {
+	out := make([]*rules.Finding, 0, len(r.findings))
+	placed := map[*ranked]bool{}
+	var place func(f *ranked)
+	place = func(f *ranked) {
+		if placed[f] {
+			return
+		}
+		placed[f] = true
+		out = append(out, f.Finding)
+		for _, d := range f.Dialogs {
+			for _, consequence := range r.byDialog[d] {
+				if consequence.ExplainedBy == f.ID {
+					place(consequence)
+				}
+			}
+		}
+	}
+	for _, f := range r.findings {
+		if f.ExplainedBy == "" {
+			place(f)
+		}
+	}
+	for _, f := range r.findings {
+		place(f)
+	}
+	return out
+}
+
+// judge gathers what concerns one dialog.
+func (r *run) judge(d *parser.Dialog) *rules.Judgement {
+	j := &rules.Judgement{Dialog: d}
+	if len(r.byDialog[d]) > 0 {
+		of := map[*rules.Finding]bool{}
+		for _, f := range r.byDialog[d] {
+			of[f.Finding] = true
+		}
+		mine := run{findings: r.byDialog[d], byDialog: map[*parser.Dialog][]*ranked{d: r.byDialog[d]}}
+		slices.SortStableFunc(mine.findings, compare)
+		for _, f := range mine.folded() {
+			if of[f] {
+				j.Findings = append(j.Findings, f)
+			}
+		}
+	}
+	r.k.verdictOf(j)
+	return j
+}

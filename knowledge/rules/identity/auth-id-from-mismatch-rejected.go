@@ -1,0 +1,95 @@
+package identity
+
+import (
+	"strconv"
+
+	"github.com/sipwhy/sipwhy/knowledge/network"
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+// authIDFromMismatchRejected finds a login that was taken and a call, or a
+// registration, that was then refused without a reason while From presents
+// another number than the account. The difference alone is no fault: most
+// networks allow it, so what is accused is only ever the refused request.
+func authIDFromMismatchRejected(c *rules.Case) *rules.Hit {
+	r := c.Refused()
+	if r == nil || !bareRefusal(c, r) || !c.FromDiffers(r) {
+		return nil
+	}
+	register := r.Answer.Method == "REGISTER"
+	if register && r.Answer.Code != 403 {
+		return nil
+	}
+	// Where another header presents the account, a provider that reads it sees
+	// no mismatch; only a network known to read From is then believed to mind.
+	policy := c.Network.Policies.FromMustEqualDigestUser && c.PolicyBinds(r.Answer)
+	if c.IdentityMatches(r) && !(policy && c.Owner(r.Answer) == network.Ours) {
+		return nil
+	}
+	elsewhere := c.Elsewhere(r)
+	if elsewhere.SameMismatch != nil || elsewhere.SameFrom != nil {
+		return nil
+	}
+	h := &rules.Hit{
+		Certainty: rules.Likely,
+		Evidence: []rules.Evidence{
+			rules.Address(r.Request, "From"), rules.Login(r.Login), rules.Start(r.Answer),
+		},
+		Fields: rules.Fields{
+			"from_user": r.From, "digest_user": r.Account, "code": strconv.Itoa(r.Answer.Code),
+			"method": r.Answer.Method,
+		},
+	}
+	if policy {
+		h.Variant = "policy"
+	}
+	switch {
+	case register:
+		h.Variant = "register"
+		h.Alternatives = []string{"auth-wrong-password", "account-suspended"}
+		h.Excludes = append(h.Excludes, "account-no-credit")
+	case elsewhere.OtherFrom != nil:
+		h.Alternatives = []string{"caller-id-not-allowed"}
+		h.Excludes = append(h.Excludes, "account-no-credit")
+		h.Variant = "compared"
+	default:
+		h.Alternatives = []string{"account-no-credit", "caller-id-not-allowed", "destination-not-permitted"}
+	}
+	if r.Downstream() {
+		h.Certainty = rules.Possible
+	}
+	if r.Login.Credentials.Verified == parser.Right {
+		h.Excludes = append(h.Excludes, "auth-wrong-password")
+		h.Fields["password"] = "verified"
+	}
+	if r.Login.OfferedBy != nil {
+		h.Fields["challenge"] = rules.Number(r.Login.OfferedBy)
+		h.Fields["challenge_code"] = strconv.Itoa(r.Login.OfferedBy.Code)
+		h.Excludes = append(h.Excludes, "auth-challenge-unanswered")
+	}
+	return h
+}
+
+// bareRefusal tells a refusal that only its number explains: of a request that
+// starts something, with 403, or with 603 or 404 from the side that challenged,
+// before anything rang, with no words of its own, and with no sign that the login
+// itself was the trouble.
+func bareRefusal(c *rules.Case, r *rules.Refused) bool {
+	if r.Request == nil || r.Login == nil || r.InDialog || r.Rang || c.Worded(r.Answer) {
+		return false
+	}
+	switch r.Answer.Code {
+	case 403:
+	case 603, 404:
+		if r.Answer.Method != "INVITE" || r.Answer.Q850() != 0 || r.Login.OfferedBy == nil {
+			return false
+		}
+	default:
+		return false
+	}
+	return r.Login.Credentials.Verified != parser.Wrong && !oldNonce(r.Login)
+}
+
+// oldNonce tells a login with another nonce than the one last offered.
+func oldNonce(l *parser.Login) bool { return l.Offered != nil && !l.Current() }

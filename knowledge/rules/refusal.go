@@ -1,0 +1,195 @@
+package rules
+
+import (
+	"strings"
+	"time"
+
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+// Refused is what there is to know of a refused request before asking why.
+type Refused struct {
+	// Answer is the final response, Request what it answers (nil where the trace
+	// lacks it).
+	Answer, Request *parser.Message
+	// Login is the request's login, nil where it carries no credentials.
+	Login *parser.Login
+	// Challenged is true where a 401 or 407 was seen for this account or from this
+	// sender, in this dialog or another of the trace.
+	Challenged bool
+	// Rang is true where a 18x came before: the far end had the call.
+	Rang bool
+	// InDialog is true for a request inside a call.
+	InDialog bool
+	// After is the time from the request to the answer; Timed tells whether times
+	// are known.
+	After time.Duration
+	Timed bool
+	// From is the user of the From header; Identity the user that most providers
+	// read, and IdentityHeader where it stands.
+	From, Identity, IdentityHeader string
+	// Account is the digest username, "" without a login.
+	Account string
+}
+
+// Refused describes the final refusal of the dialog, nil where it has none or its
+// last answer is an unanswered challenge.
+func (c *Case) Refused() *Refused {
+	answer := c.Dialog.Refusal()
+	if answer == nil || answer.Tx == nil {
+		return nil
+	}
+	r := &Refused{Answer: answer, Request: answer.Tx.Request, InDialog: answer.Tx.InDialog}
+	r.Rang = answer.Tx.Provisional() != nil
+	source := r.Request
+	if source == nil {
+		source = answer
+	}
+	r.From = source.From().URI.User
+	r.Identity, r.IdentityHeader = Identity(source)
+	r.After, r.Timed = parser.Between(r.Request, answer)
+	for _, l := range c.Dialog.Logins() {
+		if l.Request == r.Request && (r.Login == nil || l.Seen != nil) {
+			r.Login, r.Account = l, l.Credentials.Username
+		}
+	}
+	r.Challenged = c.challenged(source)
+	return r
+}
+
+// challenged tells whether anything in the trace shows that this sender or
+// account is asked to log in.
+func (c *Case) challenged(m *parser.Message) bool {
+	user := m.From().URI.User
+	for _, other := range c.Trace.Messages {
+		if !other.IsChallenge() {
+			continue
+		}
+		if other.Dialog == m.Dialog || user != "" && c.Plan.Same(other.From().URI.User, user) && sameHost(other.Dst, m.Src) {
+			return true
+		}
+	}
+	return false
+}
+
+func sameHost(a, b string) bool {
+	return a == "" || b == "" || parser.HostOf(a) == parser.HostOf(b)
+}
+
+// Identity is the user that a provider takes for the caller, in the usual order
+// of trust: P-Preferred-Identity, P-Asserted-Identity, Remote-Party-ID, From (RFC
+// 3325 9), and the header that it stands in.
+func Identity(m *parser.Message) (user, header string) {
+	for _, name := range []string{"P-Preferred-Identity", "P-Asserted-Identity", "Remote-Party-ID", "From"} {
+		for _, value := range m.List(name) {
+			uri := parser.ParseAddress(value).URI
+			if uri.User != "" {
+				return uri.User, name
+			}
+		}
+	}
+	return "", ""
+}
+
+// FromDiffers tells whether From presents another number than the account that
+// logs in, formats aside.
+func (c *Case) FromDiffers(r *Refused) bool {
+	return r.Login != nil && r.From != "" && r.Account != "" && !c.Plan.Same(r.From, r.Account)
+}
+
+// IdentityMatches tells whether another header than From presents the account.
+func (c *Case) IdentityMatches(r *Refused) bool {
+	return r.Login != nil && r.IdentityHeader != "From" && c.Plan.Same(r.Identity, r.Account)
+}
+
+// Elsewhere compares a refused call with the calls of the same sender in the same
+// trace that got through.
+type Elsewhere struct {
+	// SameFrom is a call with the same From to another number, OtherFrom one with
+	// another From, SameMismatch one whose From differed from its account too.
+	SameFrom, OtherFrom, SameMismatch *parser.Dialog
+}
+
+// Elsewhere finds calls that got through.
+func (c *Case) Elsewhere(r *Refused) Elsewhere {
+	var e Elsewhere
+	if r.Request == nil {
+		return e
+	}
+	for _, d := range c.Trace.Dialogs {
+		if d == c.Dialog || d.Kind != parser.Call || !through(d) || len(d.Invites) == 0 || d.Invites[0].Request == nil {
+			continue
+		}
+		invite := d.Invite().Request
+		if invite == nil || invite.Src != r.Request.Src || invite.Dst != r.Request.Dst {
+			continue
+		}
+		if c.Plan.Same(d.From, r.From) {
+			e.SameFrom = d
+		} else {
+			e.OtherFrom = d
+		}
+		for _, l := range d.Logins() {
+			if l.Accepted() && !c.Plan.Same(l.Request.From().URI.User, l.Credentials.Username) {
+				e.SameMismatch = d
+			}
+		}
+	}
+	return e
+}
+
+// through tells whether a call got past the provider's checks: it rang or was
+// answered.
+func through(d *parser.Dialog) bool {
+	return d.Outcome == parser.Answered || d.Ringing != nil
+}
+
+// International tells a number dialled with an international prefix or, under a
+// plan with a country code, with another country's code.
+func (c *Case) International(user string) bool {
+	digits, ok := parser.Digits(user)
+	if !ok {
+		return false
+	}
+	code := c.Plan.CountryCode
+	switch {
+	case strings.HasPrefix(digits, "011") && len(digits) > 11:
+		return code == "" || !strings.HasPrefix(digits[3:], code)
+	case strings.HasPrefix(digits, "00") && len(digits) > 9:
+		return code == "" || !strings.HasPrefix(digits[2:], code)
+	case digits[0] == '+':
+		return code != "" && !strings.HasPrefix(digits[1:], code)
+	}
+	return false
+}
+
+// Premium tells the prefixes that carriers rate apart: 900 and 976 in the North
+// American plan.
+func (c *Case) Premium(user string) bool {
+	digits, ok := parser.Digits(user)
+	if !ok || c.Plan.CountryCode != "1" {
+		return false
+	}
+	national := strings.TrimPrefix(c.Plan.E164(digits), "1")
+	return len(national) == 10 && (strings.HasPrefix(national, "900") || national[3:6] == "976")
+}
+
+// IsNumber tells a telephone number of at least seven digits from a name or an
+// extension.
+func IsNumber(user string) bool {
+	digits, ok := parser.Digits(user)
+	return ok && len(strings.TrimPrefix(digits, "+")) >= 7
+}
+
+// Downstream tells whether the refusal seems to come from behind the provider:
+// slow, or with the Server value of another box than the one that challenged.
+func (r *Refused) Downstream() bool {
+	if r.Timed && r.After > 3*time.Second {
+		return true
+	}
+	if r.Login == nil || r.Login.OfferedBy == nil {
+		return false
+	}
+	here, there := r.Login.OfferedBy.Header("Server"), r.Answer.Header("Server")
+	return here != "" && there != "" && here != there
+}

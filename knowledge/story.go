@@ -1,0 +1,119 @@
+package knowledge
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/knowledge/words"
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+// story tells step by step what happened in a dialog in which nothing is wrong.
+func (k *Knowledge) story(j *rules.Judgement) words.Text {
+	d := j.Dialog
+	var steps []words.Text
+	step := func(format string, args ...any) { steps = append(steps, words.T(fmt.Sprintf(format, args...))) }
+	for _, l := range d.Logins() {
+		if l.OfferedBy == nil || l.Again != nil {
+			continue
+		}
+		step("%d login challenge (normal)", l.OfferedBy.Code)
+		if l.Accepted() {
+			step("login accepted")
+		}
+	}
+	if d.Kind == parser.Call {
+		steps = append(steps, callSteps(d)...)
+	}
+	if d.Kind == parser.Registration && d.Outcome == parser.Registered {
+		steps = append(steps, registrationSteps(d)...)
+	}
+	if len(steps) < 2 {
+		return nil
+	}
+	from := rules.Shown(d.From)
+	if d.Kind == parser.Call {
+		from += " → " + rules.Shown(d.To)
+	}
+	return words.Cat(words.T(from+": "), words.Join(" → ", steps...), words.T("."))
+}
+
+func callSteps(d *parser.Dialog) []words.Text {
+	var steps []words.Text
+	if d.Ringing != nil {
+		name := "ringing"
+		if d.Ringing.Code != 180 {
+			name = fmt.Sprintf("progress (%d)", d.Ringing.Code)
+		}
+		if after, ok := parser.Between(d.Invites[0].First(), d.Ringing); ok {
+			name += " after " + rules.Seconds(after)
+		}
+		steps = append(steps, words.T(name))
+	}
+	if d.Answer != nil {
+		name := "answered"
+		if d.Setup > 0 {
+			name += " after " + rules.Seconds(d.Setup)
+		}
+		if c, ok := d.Agreed().Codec(); ok && c.Name != "" {
+			name += " with " + c.Name
+		}
+		steps = append(steps, words.T(name))
+	}
+	if d.Bye == nil || d.Answer == nil {
+		return steps
+	}
+	bye := words.Text{{Text: "BYE", Style: words.Quoted}, {Text: " from the " + sideName(d.EndedBy)}}
+	for _, r := range d.Bye.Reasons() {
+		bye = words.Cat(bye, words.T(", "), words.Quote(strings.TrimSpace(r.Header.Value)))
+		if r.Is("Q.850", 16) {
+			bye = words.Cat(bye, words.T(" (normal clearing)"))
+		}
+		break
+	}
+	return append(steps, bye)
+}
+
+func sideName(s parser.Side) string {
+	switch s {
+	case parser.Caller:
+		return "caller"
+	case parser.Callee:
+		return "called side"
+	}
+	return "other side"
+}
+
+func registrationSteps(d *parser.Dialog) []words.Text {
+	var steps []words.Text
+	ok := d.Decisive.Final
+	granted, asked := Granted(ok), askedFor(d.Decisive.Request)
+	switch {
+	case granted > 0 && asked > granted:
+		steps = append(steps, words.T(fmt.Sprintf("registered for %d s (the device asked for %d s; the registrar decides)", granted, asked)))
+	case granted > 0:
+		steps = append(steps, words.T(fmt.Sprintf("registered for %d s", granted)))
+	default:
+		steps = append(steps, words.T("registered"))
+	}
+	refreshes := 0
+	for _, t := range d.Roots("REGISTER") {
+		if t.OK() {
+			refreshes++
+		}
+	}
+	if refreshes > 1 {
+		steps = append(steps, words.T(fmt.Sprintf("refreshed %s", times(refreshes-1))))
+	}
+	return steps
+}
+
+// askedFor is the lifetime in seconds that a REGISTER asks for, 0 where it names
+// none.
+func askedFor(m *parser.Message) int {
+	if m == nil {
+		return 0
+	}
+	return Granted(m)
+}

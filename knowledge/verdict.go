@@ -1,0 +1,264 @@
+package knowledge
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/knowledge/words"
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+// verdictOf puts one dialog into one sentence: its first fault's, or what
+// happened in it.
+func (k *Knowledge) verdictOf(j *rules.Judgement) {
+	if faults := j.Faults(); len(faults) > 0 {
+		j.State = rules.Failed
+		if succeeded(j.Dialog) {
+			j.State = rules.AtRisk
+		}
+		j.Verdict = faults[0].Title
+		return
+	}
+	key, state := situation(j.Dialog)
+	j.State = state
+	j.Verdict = k.say(key, verdictFields(j.Dialog))
+	if head := j.Head(); head != nil && headline[head.ID] {
+		j.Verdict = head.Title
+	}
+	j.Normal = k.worries(j)
+	j.Story = k.story(j)
+	j.Closing = k.say(closing[key], verdictFields(j.Dialog))
+}
+
+// closing names the last line of a verdict: what its signalling cannot show, or
+// what to send for an answer.
+var closing = map[string]string{
+	"answered": "closing-heard", "answered-untimed": "closing-heard", "answered-open": "closing-rest",
+	"challenged": "closing-next", "ringing": "closing-rest", "trying": "closing-rest", "sent": "closing-next",
+	"fragment": "closing-fragment", "redirected": "closing-rest", "refused": "closing-refused", "refused-untold": "closing-refused",
+}
+
+// headline are the notes that say better than the outcome what happened.
+var headline = map[string]bool{
+	"call-cancelled-by-caller": true, "answered-elsewhere": true, "cancel-crossed-200": true,
+	"call-redirected": true, "transfer-completed": true, "failover-succeeded": true, "bye-race": true,
+	"cancelled-origin-unknown": true,
+}
+
+// succeeded tells whether the purpose of the dialog was met.
+func succeeded(d *parser.Dialog) bool {
+	return d.Outcome == parser.Answered || d.Outcome == parser.Registered
+}
+
+// situation names the sentence for a dialog without a fault.
+func situation(d *parser.Dialog) (key string, state rules.State) {
+	switch d.Outcome {
+	case parser.Answered:
+		return answered(d), rules.Healthy
+	case parser.Cancelled:
+		if d.EndedBy == parser.NoSide {
+			return "cancelled-open", rules.Healthy
+		}
+		return "cancelled", rules.Healthy
+	case parser.Challenged:
+		return "challenged", rules.Unclear
+	case parser.Redirected:
+		return "redirected", rules.Unclear
+	case parser.Registered:
+		return "registered", rules.Healthy
+	case parser.Removed:
+		return "removed", rules.Healthy
+	case parser.NoResponse:
+		return "no-response", rules.Failed
+	case parser.Ongoing:
+		switch {
+		case d.Ringing != nil:
+			return "ringing", rules.Unclear
+		case len(d.Invite().Responses) > 0:
+			return "trying", rules.Unclear
+		}
+		return "sent", rules.Unclear
+	case parser.Rejected:
+		if d.Kind == parser.Ping {
+			return "ping-refused", rules.Healthy
+		}
+		if d.Decisive.Final.Src == "" {
+			return "refused-untold", rules.Failed
+		}
+		return "refused", rules.Failed
+	}
+	return "fragment", rules.Unclear
+}
+
+func answered(d *parser.Dialog) string {
+	switch {
+	case d.Kind == parser.Ping:
+		return "pinged"
+	case d.Kind == parser.PageMessage:
+		return "delivered"
+	case d.Kind == parser.Subscription:
+		return "subscribed"
+	case d.Kind != parser.Call || d.Answer == nil:
+		return "accepted"
+	case d.Bye == nil:
+		return "answered-open"
+	case d.Duration == 0:
+		return "answered-untimed"
+	}
+	return "answered"
+}
+
+// verdictFields are the values that verdicts.yaml may use. A clause that has
+// nothing to say is a single zero-width mark, so that its sentence stays whole.
+func verdictFields(d *parser.Dialog) rules.Fields {
+	f := rules.Fields{
+		"to": rules.Shown(d.To), "from": rules.Shown(d.From), "code": strconv.Itoa(d.Code),
+		"duration": rules.Seconds(d.Duration), "ender": "other side",
+		"setup": nothing, "codec": nothing, "cause": nothing, "ring": nothing, "expires": nothing,
+		"phrase": nothing, "who": "the other side", "target": "another address", "method": "the request", "what": contents(d),
+	}
+	switch d.EndedBy {
+	case parser.Caller:
+		f["ender"] = "caller"
+	case parser.Callee:
+		f["ender"] = "called side"
+	}
+	if d.Setup > 0 {
+		f["setup"] = " after " + rules.Seconds(d.Setup)
+	}
+	if c, ok := d.Agreed().Codec(); ok && c.Name != "" {
+		f["codec"] = " with " + c.Name
+	}
+	if d.RingTime > 0 {
+		f["ring"] = " after " + rules.Seconds(d.RingTime) + " of ringing"
+	}
+	if d.Bye != nil && d.Bye.Q850() == 16 {
+		f["cause"] = " (Q.850 16, normal clearing)"
+	}
+	if t := d.Decisive; t != nil {
+		f["method"] = t.Method
+		if t.Request != nil {
+			f["sent"] = times(t.Sendings())
+		}
+		if t.Final != nil {
+			f["phrase"] = orNothing(t.Final.Phrase)
+			f["n"] = strconv.Itoa(t.Final.N)
+			f["who"] = rules.Shown(t.Final.SourceHost())
+			if contact := t.Final.Contact().URI; t.Code()/100 == 3 && contact.Text != "" {
+				f["target"] = contact.Text
+			}
+			if granted := Granted(t.Final); granted > 0 && d.Kind == parser.Registration {
+				f["expires"] = fmt.Sprintf(" for %d s", granted)
+			}
+		}
+	}
+	return f
+}
+
+// nothing stands for an empty clause: a word joiner, taken out again by say.
+const nothing = "\u2060"
+
+func orNothing(s string) string {
+	if s == "" {
+		return nothing
+	}
+	return s
+}
+
+func times(n int) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return strconv.Itoa(n) + " times"
+}
+
+// Granted is the shortest lifetime in seconds that a 200 to REGISTER gives to a
+// contact (RFC 3261 10.2.4), 0 where it names none.
+func Granted(m *parser.Message) int {
+	shortest := 0
+	for _, value := range m.List("Contact") {
+		expires, ok := parser.ParseAddress(value).Param("expires")
+		if !ok {
+			continue
+		}
+		if n, err := strconv.Atoi(expires); err == nil && n > 0 && (shortest == 0 || n < shortest) {
+			shortest = n
+		}
+	}
+	if shortest == 0 {
+		shortest, _ = strconv.Atoi(m.Header("Expires"))
+	}
+	return shortest
+}
+
+// say fills a sentence of verdicts.yaml.
+func (k *Knowledge) say(key string, fields rules.Fields) words.Text {
+	if key == "" {
+		return nil
+	}
+	text := k.filler(fields)(k.verdict[key])
+	for i := range text {
+		text[i].Text = strings.ReplaceAll(strings.ReplaceAll(text[i].Text, " "+nothing, ""), nothing, "")
+	}
+	return text
+}
+
+// contents tells in words what a fragment holds.
+func contents(d *parser.Dialog) string {
+	var parts []string
+	for _, m := range d.Messages {
+		name := m.StartLine
+		if m.IsRequest() {
+			name = m.Method
+		}
+		if name == "" {
+			name = "some headers"
+		}
+		if len(parts) == 4 {
+			parts = append(parts, "…")
+			break
+		}
+		parts = append(parts, name)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// overall is the verdict of the whole trace: of its one dialog, or the count and
+// the first fault.
+func (k *Knowledge) overall(r *rules.Report) words.Text {
+	if len(r.Judgements) == 1 {
+		return r.Judgements[0].Verdict
+	}
+	if len(r.Judgements) == 0 {
+		return k.say("nothing", nil)
+	}
+	if faults := r.Faults(); len(faults) > 0 {
+		return faults[0].Title
+	}
+	for _, j := range r.Judgements {
+		if j.State == rules.Failed {
+			return j.Verdict
+		}
+	}
+	return words.T(tally(r))
+}
+
+// tally counts the dialogs of a trace without a fault in words.
+func tally(r *rules.Report) string {
+	healthy := 0
+	for _, j := range r.Judgements {
+		if j.State == rules.Healthy {
+			healthy++
+		}
+	}
+	n := len(r.Judgements)
+	if healthy == n {
+		return fmt.Sprintf("Nothing wrong in any of the %d dialogs of this trace.", n)
+	}
+	return fmt.Sprintf("%d dialogs: %d fine, %d not shown to their end; no fault found.", n, healthy, n-healthy)
+}
