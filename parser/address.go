@@ -47,7 +47,8 @@ func ParseURI(text string) URI {
 	text = strings.TrimSpace(text)
 	u := URI{Text: text}
 	scheme, rest, ok := strings.Cut(text, ":")
-	if !ok || !isToken(scheme) || strings.ContainsAny(scheme, ".@") {
+	// "host.example:5060" has no scheme; "soap.beep://host" has one.
+	if !ok || !isToken(scheme) || strings.ContainsAny(scheme, ".@") && !strings.HasPrefix(rest, "//") {
 		return u.loose(text)
 	}
 	u.Scheme = strings.ToLower(scheme)

@@ -42,7 +42,7 @@ func splitKinds(messages []*Message) []*Dialog {
 		}
 	}
 	if same {
-		return []*Dialog{{CallID: messages[0].CallID, Kind: first, Messages: messages}}
+		return []*Dialog{{CallID: callIDOf(messages), Kind: first, Messages: messages}}
 	}
 	inside := insideCalls(messages)
 	var dialogs []*Dialog
@@ -58,12 +58,22 @@ func splitKinds(messages []*Message) []*Dialog {
 			}
 		}
 		if d == nil {
-			d = &Dialog{CallID: m.CallID, Kind: kind}
+			d = &Dialog{CallID: callIDOf(messages), Kind: kind}
 			dialogs = append(dialogs, d)
 		}
 		d.Messages = append(d.Messages, m)
 	}
 	return dialogs
+}
+
+// callIDOf is the Call-ID of the messages that still have theirs.
+func callIDOf(messages []*Message) string {
+	for _, m := range messages {
+		if m.CallID != "" {
+			return m.CallID
+		}
+	}
+	return ""
 }
 
 type insideKey struct {
@@ -133,6 +143,10 @@ type grouping struct {
 }
 
 func (g *grouping) add(m *Message) {
+	if m.IsResponse() && m.CSeqMethod == "" {
+		g.addBare(m)
+		return
+	}
 	key := txKey{m.Method, m.Branch, m.FromTag, m.CSeq}
 	if m.IsRequest() && m.Method == "ACK" {
 		g.addACK(m, key)
@@ -157,7 +171,25 @@ func (g *grouping) add(m *Message) {
 		t.addRequest(m)
 	default:
 		m.Tx = t
+		t.Fragments = append(t.Fragments, m)
 	}
+}
+
+// addBare files a response whose paste lost its CSeq: it answers the request
+// before it that is still open.
+func (g *grouping) addBare(m *Message) {
+	all := g.dialog.Transactions
+	for i := len(all) - 1; i >= 0; i-- {
+		t := all[i]
+		if t.Request != nil && t.Method != "ACK" && t.Final == nil {
+			m.Method, m.CSeq = t.Method, t.CSeq
+			t.addResponse(m)
+			return
+		}
+	}
+	t := &Transaction{}
+	g.dialog.Transactions = append(all, t)
+	t.addResponse(m)
 }
 
 // loose finds the transaction of a message without a branch, or of a response
@@ -175,7 +207,7 @@ func (g *grouping) loose(m *Message) *Transaction {
 
 func sameSender(t *Transaction, m *Message) bool {
 	first := t.First()
-	return first == nil || first.FromTag == m.FromTag || first.FromTag == "" || m.FromTag == ""
+	return first.FromTag == m.FromTag || first.FromTag == "" || m.FromTag == ""
 }
 
 // addACK files an ACK: one to a refusal by its branch, one to a 2xx by its
@@ -220,7 +252,7 @@ func (g *grouping) linkCancel(t *Transaction, key txKey) {
 func (d *Dialog) linkHops() {
 	for _, t := range d.Transactions {
 		first := t.First()
-		if first == nil || !manyVias(first) {
+		if !manyVias(first) {
 			continue
 		}
 		vias := first.Vias()
@@ -262,9 +294,6 @@ func (d *Dialog) findSides() {
 	d.CallerTag = d.callerTag()
 	for _, t := range d.Transactions {
 		first := t.First()
-		if first == nil {
-			continue
-		}
 		switch {
 		case first.FromTag != "" && first.FromTag == d.CallerTag:
 			t.Side = Caller
@@ -293,11 +322,11 @@ func (d *Dialog) callerTag() string {
 		if t.Request == nil && t.Method == "INVITE" {
 			return t.First().FromTag
 		}
-		if t.Method == "CANCEL" && t.First() != nil {
+		if t.Method == "CANCEL" {
 			return t.First().FromTag
 		}
 	}
-	if d.Kind != Call && len(d.Transactions) > 0 && d.Transactions[0].First() != nil {
+	if d.Kind != Call && len(d.Transactions) > 0 {
 		return d.Transactions[0].First().FromTag
 	}
 	return ""

@@ -70,6 +70,10 @@ type Message struct {
 	Tx     *Transaction
 	Dialog *Dialog
 
+	// rawStart is the first line with its blanks; bodySize the body's bytes.
+	rawStart string
+	bodySize int
+
 	secrets []Secret
 	logins  []Credentials
 	// sdp is parsed when first asked for; several goroutines may ask.
@@ -85,8 +89,11 @@ type Defect struct {
 	Problem string
 }
 
-// IsRequest tells a request from a response and from a fragment.
-func (m *Message) IsRequest() bool { return m.Code == 0 && m.StartLine != "" }
+// IsRequest tells a request from a response and from a fragment. Headers without
+// a start line are a request's where one of them is only found in requests.
+func (m *Message) IsRequest() bool {
+	return m.Code == 0 && (m.RequestURI != "" || m.StartLine == "" && m.CSeqMethod != "" && m.Has("Max-Forwards"))
+}
 
 // IsResponse tells a response; IsFinal one of 200 and above, IsProvisional a 1xx.
 func (m *Message) IsResponse() bool    { return m.Code > 0 }
@@ -201,16 +208,20 @@ func (r *lineReader) next() (text string, line int, ok bool) {
 	return strings.TrimSuffix(text, "\r"), line, true
 }
 
-// startLine reads a request line or status line (RFC 3261 7.1, 7.2).
+// startLine reads a request line or status line (RFC 3261 7.1, 7.2). A status
+// line whose code is none is kept as a line: the message is then no response.
 func (m *Message) startLine(text string) bool {
+	m.rawStart = text
 	text = strings.TrimRight(text, " \t")
 	if rest, ok := cutVersion(text); ok {
 		code, phrase, _ := strings.Cut(strings.TrimLeft(rest, " \t"), " ")
-		n, err := strconv.Atoi(code)
-		if err != nil || n < 100 || n > 999 {
+		if code == "" || strings.Trim(code, "0123456789") != "" {
 			return false
 		}
-		m.StartLine, m.Code, m.Phrase = text, n, strings.TrimSpace(phrase)
+		m.StartLine, m.Phrase = text, strings.TrimSpace(phrase)
+		if n, err := strconv.Atoi(code); err == nil && n >= 100 && n <= 999 {
+			m.Code = n
+		}
 		return true
 	}
 	method, rest, ok := strings.Cut(text, " ")
@@ -218,12 +229,18 @@ func (m *Message) startLine(text string) bool {
 		return false
 	}
 	uri, version := cutLast(strings.TrimSpace(rest))
+	if uri == "" && methods[method] && strings.HasPrefix(version, "sip:") {
+		// The version was left out: still a request line, and a defect.
+		uri, version = version, "SIP/2.0"
+	}
 	if uri == "" || !isVersion(version) {
 		return false
 	}
 	m.StartLine, m.Method, m.RequestURI = text, method, uri
 	return true
 }
+
+var methods = set("ACK BYE CANCEL INFO INVITE MESSAGE NOTIFY OPTIONS PRACK PUBLISH REFER REGISTER SUBSCRIBE UPDATE")
 
 // cutVersion cuts "SIP/2.0 " off a status line, in any case and any version.
 func cutVersion(s string) (rest string, ok bool) {
@@ -274,7 +291,7 @@ func (m *Message) readHeaders(r *lineReader, text string, line int, ok bool) {
 		name, value, found := strings.Cut(text, ":")
 		name = strings.TrimRight(name, " \t")
 		if !found || !isToken(name) {
-			m.Defects = append(m.Defects, Defect{Line: line, Text: text, Problem: "this is not a header line: it has no name before a colon"})
+			m.defect(line, text, "this is not a header line: it has no name before a colon (RFC 3261 7.3.1)")
 			continue
 		}
 		if len(m.Headers) >= maxHeaders || len(value) > maxHeaderSize {
@@ -319,6 +336,7 @@ func (m *Message) readBody(r *lineReader) {
 	if n, ok := m.contentLength(); ok && m.Exact && n < len(body) {
 		body = body[:n]
 	}
+	m.bodySize = len(body)
 	if strings.TrimSpace(body) == "" {
 		return
 	}

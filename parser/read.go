@@ -84,6 +84,8 @@ type reader struct {
 	texts []dialect.Result
 	parts []int
 	full  bool
+	// remarked holds the oddities that were noted already.
+	remarked map[string]bool
 }
 
 // part reads one part, told apart by its first bytes.
@@ -134,10 +136,14 @@ func (r *reader) text(n int, p Part, from io.Reader) {
 	}
 	r.left -= int64(len(data))
 	r.trace.Source.Bytes += int64(len(data))
+	r.parts = append(r.parts, n)
+	if f, ok := wireMessage(data); ok {
+		r.texts = append(r.texts, dialect.Result{Frames: []dialect.Frame{*f}})
+		return
+	}
 	lines, notes := clean(data)
 	r.trace.note(notes...)
 	r.texts = append(r.texts, dialect.Frames(lines))
-	r.parts = append(r.parts, n)
 }
 
 // finishText builds the messages of the text parts read so far.
@@ -184,8 +190,23 @@ func (r *reader) add(f *dialect.Frame, part int) {
 		return
 	}
 	m.Part = part
+	m.findDefects()
 	r.format(m.Format)
 	r.trace.append(m)
+	for _, remark := range m.remarks() {
+		r.remark(m, remark)
+	}
+}
+
+// remark notes what is odd about a message, once for each kind of oddity.
+func (r *reader) remark(m *Message, text string) {
+	if r.remarked == nil {
+		r.remarked = map[string]bool{}
+	}
+	if !r.remarked[text] {
+		r.remarked[text] = true
+		r.trace.note(fmt.Sprintf("message %d: %s", m.N, text))
+	}
 }
 
 // append numbers a message and files what the whole trace knows of it.
@@ -208,23 +229,26 @@ func (t *Trace) append(m *Message) {
 	}
 }
 
-// group files the messages by Call-ID and builds their dialogs.
+// group files the messages by Call-ID, or by what else ties them together, and
+// builds their dialogs.
 func (r *reader) group() {
 	t := r.trace
-	byCallID := map[string][]*Message{}
-	var ids []string
+	home := t.home()
+	byGroup := map[string][]*Message{}
+	var order []string
 	for _, m := range t.Messages {
-		if m.CallID == "" {
+		group, ok := home[m]
+		if !ok {
 			t.Loose = append(t.Loose, m)
 			continue
 		}
-		if byCallID[m.CallID] == nil {
-			ids = append(ids, m.CallID)
+		if byGroup[group] == nil {
+			order = append(order, group)
 		}
-		byCallID[m.CallID] = append(byCallID[m.CallID], m)
+		byGroup[group] = append(byGroup[group], m)
 	}
-	for _, id := range ids {
-		t.Dialogs = append(t.Dialogs, dialogsOf(byCallID[id], t)...)
+	for _, group := range order {
+		t.Dialogs = append(t.Dialogs, dialogsOf(byGroup[group], t)...)
 	}
 	if r.opt.Password != "" {
 		t.settleVerdicts()

@@ -52,6 +52,9 @@ type Transaction struct {
 	Responses []*Message
 	Repeats   []*Message
 	Final     *Message
+	// Fragments are messages without a start line, of which only the number and
+	// method are known.
+	Fragments []*Message
 	// ACKs holds every ACK of an INVITE, retransmissions included.
 	ACKs []*Message
 	// Cancel is the CANCEL transaction of this INVITE; Cancels the INVITE
@@ -67,20 +70,18 @@ type Transaction struct {
 	InDialog bool
 }
 
-// First is the earliest message of the transaction.
+// First is the earliest message of the transaction, never nil.
 func (t *Transaction) First() *Message {
 	switch {
-	case t.Request == nil && len(t.Responses) > 0:
+	case t.Request != nil:
+		return t.Request
+	case len(t.Responses) > 0:
 		return t.Responses[0]
-	case t.Request == nil && len(t.ACKs) > 0:
+	case len(t.ACKs) > 0:
 		return t.ACKs[0]
 	}
-	return t.Request
+	return t.Fragments[0]
 }
-
-// Any is the request, or where it is missing a response: the place to read what
-// both carry (From, To, Call-ID, Via).
-func (t *Transaction) Any() *Message { return t.First() }
 
 // Response is the first response with this code, nil without one.
 func (t *Transaction) Response(code int) *Message {

@@ -1,0 +1,75 @@
+package parser
+
+import "strconv"
+
+// home gives every message a group: its Call-ID or, where the paste lost that,
+// the group of the message that it visibly belongs to. A message of no group is
+// loose: a session description or a Via alone, which take part in no dialog.
+func (t *Trace) home() map[*Message]string {
+	groups := make(map[*Message]string, len(t.Messages))
+	branches, tags := map[string]string{}, map[string]string{}
+	for _, m := range t.Messages {
+		if m.CallID == "" {
+			continue
+		}
+		groups[m] = m.CallID
+		remember(m, m.CallID, branches, tags)
+	}
+	if len(groups) == len(t.Messages) {
+		return groups
+	}
+	for i, m := range t.Messages {
+		if m.CallID != "" || !m.conversational() {
+			continue
+		}
+		group := branches[m.Branch]
+		if group == "" {
+			group = tags[m.FromTag]
+		}
+		if group == "" {
+			group = tags[m.ToTag]
+		}
+		if group == "" && m.nameless() && i > 0 && t.Messages[i-1].Part == m.Part {
+			group = groups[t.Messages[i-1]]
+		}
+		if group == "" {
+			// A Call-ID never holds a NUL, so this names no other group.
+			group = "\x00" + strconv.Itoa(m.N)
+		}
+		groups[m] = group
+		remember(m, group, branches, tags)
+	}
+	return groups
+}
+
+func remember(m *Message, group string, branches, tags map[string]string) {
+	if m.Branch != "" {
+		branches[m.Branch] = group
+	}
+	if m.FromTag != "" {
+		tags[m.FromTag] = group
+	}
+	if m.ToTag != "" {
+		tags[m.ToTag] = group
+	}
+}
+
+// conversational tells a message, or what is left of one, from a body or a Via
+// line on its own.
+func (m *Message) conversational() bool {
+	if m.StartLine != "" {
+		return true
+	}
+	for i := range m.Headers {
+		if m.Headers[i].Key != "Via" {
+			return true
+		}
+	}
+	return false
+}
+
+// nameless tells a message that nothing in it ties to any other: a start line
+// alone, or with headers that name no dialog.
+func (m *Message) nameless() bool {
+	return m.Branch == "" && m.FromTag == "" && m.ToTag == "" && m.CSeqMethod == ""
+}
