@@ -40,6 +40,8 @@ type run struct {
 	report   *rules.Report
 	findings []*ranked
 	byDialog map[*parser.Dialog][]*ranked
+	// counts takes the hits where only their number is wanted; nil otherwise.
+	counts map[string]int
 }
 
 // ranked is a finding with its place in the catalogue.
@@ -112,6 +114,10 @@ func (r *run) add(rule *rule, hit *rules.Hit, d *parser.Dialog) {
 		return
 	}
 	if len(hit.Evidence) == 0 || base.Enabled != nil && !*base.Enabled {
+		return
+	}
+	if r.counts != nil {
+		r.counts[rule.ID]++
 		return
 	}
 	w := base.In(hit.Variant)

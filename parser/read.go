@@ -58,7 +58,7 @@ func (l Limits) withDefaults() Limits {
 // nothing that could be read.
 func Read(parts []Part, opt Options) *Trace {
 	opt.Limits = opt.Limits.withDefaults()
-	t := &Trace{senders: map[string]bool{}}
+	t := newTrace()
 	r := reader{trace: t, opt: opt, left: opt.Limits.Text}
 	for i, part := range parts {
 		r.part(i+1, part)
@@ -86,6 +86,8 @@ type reader struct {
 	full  bool
 	// remarked holds the oddities that were noted already.
 	remarked map[string]bool
+	// stream takes the messages where they are not kept; nil in Read.
+	stream *stream
 }
 
 // part reads one part, told apart by its first bytes.
@@ -178,10 +180,10 @@ func (r *reader) capture(n int, p Part, from io.Reader) {
 
 // add builds a message and gives it its number.
 func (r *reader) add(f *dialect.Frame, part int) {
-	if len(r.trace.Messages) >= r.opt.Limits.Messages {
+	if r.stream == nil && len(r.trace.Messages) >= r.opt.Limits.Messages {
 		if !r.full {
 			r.full = true
-			r.trace.note(fmt.Sprintf("only the first %d messages were read", r.opt.Limits.Messages))
+			r.trace.note(fmt.Sprintf("only the first %d messages were read; for counts of all of them use: sipwhy explain --json --summary", r.opt.Limits.Messages))
 		}
 		return
 	}
@@ -190,9 +192,18 @@ func (r *reader) add(f *dialect.Frame, part int) {
 		return
 	}
 	m.Part = part
-	m.findDefects()
 	r.format(m.Format)
-	r.trace.append(m)
+	r.trace.count++
+	m.N = r.trace.count
+	if r.stream != nil {
+		r.trace.see(m)
+		r.stream.add(m)
+		return
+	}
+	m.findDefects()
+	r.trace.Messages = append(r.trace.Messages, m)
+	r.trace.see(m)
+	r.trace.file(m)
 	for _, remark := range m.remarks() {
 		r.remark(m, remark)
 	}
@@ -206,26 +217,6 @@ func (r *reader) remark(m *Message, text string) {
 	if !r.remarked[text] {
 		r.remarked[text] = true
 		r.trace.note(fmt.Sprintf("message %d: %s", m.N, text))
-	}
-}
-
-// append numbers a message and files what the whole trace knows of it.
-func (t *Trace) append(m *Message) {
-	m.N = len(t.Messages) + 1
-	t.Messages = append(t.Messages, m)
-	for _, s := range m.secrets {
-		s.Message, s.Part = m.N, m.Part
-		t.Secrets = append(t.Secrets, s)
-	}
-	m.secrets = nil
-	if m.Src != "" {
-		t.senders[m.Src] = true
-	}
-	if m.Clock {
-		if !t.anyClock || m.Time.After(t.last) {
-			t.last = m.Time
-		}
-		t.anyClock = true
 	}
 }
 

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"sync"
 	"time"
 
 	"github.com/sipwhy/sipwhy/parser/capture"
@@ -23,10 +24,77 @@ type Trace struct {
 	// Notes say what was repaired, cut or left out, for people.
 	Notes []string
 
+	// count is how many messages were read, last the time of the latest.
+	count    int
 	last     time.Time
 	anyClock bool
-	senders  map[string]bool
+	// challenges are the 401 and 407 of all dialogs.
+	challenges []*Message
+	shared     *sightings
 }
+
+// sightings is what a whole input has shown of its hosts. The batches of a stream
+// share one, and look at it while the stream reads on.
+type sightings struct {
+	mu      sync.RWMutex
+	senders map[string]bool
+}
+
+// maxSenders bounds what is remembered of hosts: a capture of a carrier has an
+// address for each phone.
+const maxSenders = 1 << 17
+
+func newTrace() *Trace {
+	return &Trace{shared: &sightings{senders: map[string]bool{}}}
+}
+
+// see files what the whole input knows of a message.
+func (t *Trace) see(m *Message) {
+	if m.Src != "" {
+		t.shared.see(m.Src)
+	}
+	if m.Clock {
+		if !t.anyClock || m.Time.After(t.last) {
+			t.last = m.Time
+		}
+		t.anyClock = true
+	}
+}
+
+func (s *sightings) see(sender string) {
+	s.mu.RLock()
+	known := s.senders[sender] || len(s.senders) >= maxSenders
+	s.mu.RUnlock()
+	if !known {
+		s.mu.Lock()
+		s.senders[sender] = true
+		s.mu.Unlock()
+	}
+}
+
+func (s *sightings) sends(hostport string) bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.senders[hostport]
+}
+
+// file files what a trace knows of a message that it holds.
+func (t *Trace) file(m *Message) {
+	if m.IsChallenge() {
+		t.challenges = append(t.challenges, m)
+	}
+	for _, s := range m.secrets {
+		s.Message, s.Part = m.N, m.Part
+		t.Secrets = append(t.Secrets, s)
+	}
+	m.secrets = nil
+}
+
+// Challenges lists every 401 and 407 of the trace, in all dialogs.
+func (t *Trace) Challenges() []*Message { return t.challenges }
+
+// Count is the number of messages read.
+func (t *Trace) Count() int { return t.count }
 
 // Source is where a trace came from.
 type Source struct {
@@ -66,26 +134,33 @@ func (d *Dialog) GoesOn(m *Message) (time.Duration, bool) {
 
 // Later tells whether the input holds any message after m, in the same dialog
 // or another. It is the weak form of GoesOn for pastes without times.
-func (d *Dialog) Later(m *Message) bool { return m.N < len(d.trace.Messages) }
+func (d *Dialog) Later(m *Message) bool { return m.N < d.trace.count }
 
 // answers tells whether the trace shows anything sent by the host that m was
 // sent to: only then does the absence of an answer say something (a filter on
 // one direction would hide it).
 func (t *Trace) answers(m *Message) bool {
-	return m.Dst != "" && t.senders[m.Dst]
+	return t.SeesSender(m.Dst)
 }
 
 // SeesSender tells whether the trace shows anything sent from this "host:port".
-func (t *Trace) SeesSender(hostport string) bool { return hostport != "" && t.senders[hostport] }
+func (t *Trace) SeesSender(hostport string) bool {
+	return hostport != "" && t.shared.sends(hostport)
+}
 
 // OneWay tells whether the addresses say that only one host's messages were
 // captured, so that nothing follows from what is missing.
 func (t *Trace) OneWay() bool {
+	t.shared.mu.RLock()
+	defer t.shared.mu.RUnlock()
 	hosts := map[string]bool{}
-	for s := range t.senders {
+	for s := range t.shared.senders {
 		hosts[HostOf(s)] = true
+		if len(hosts) > 1 {
+			return false
+		}
 	}
-	return len(hosts) == 1 && len(t.Messages) > 1
+	return len(hosts) == 1 && t.count > 1
 }
 
 func (t *Trace) note(notes ...string) {

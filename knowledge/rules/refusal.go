@@ -61,10 +61,7 @@ func (c *Case) Refused() *Refused {
 // account is asked to log in.
 func (c *Case) challenged(m *parser.Message) bool {
 	user := m.From().URI.User
-	for _, other := range c.Trace.Messages {
-		if !other.IsChallenge() {
-			continue
-		}
+	for _, other := range c.Trace.Challenges() {
 		if other.Dialog == m.Dialog || user != "" && c.Plan.Same(other.From().URI.User, user) && sameHost(other.Dst, m.Src) {
 			return true
 		}
