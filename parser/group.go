@@ -36,7 +36,7 @@ func splitKinds(messages []*Message) []*Dialog {
 	first := kindOf(messages[0].Method)
 	same := true
 	for _, m := range messages[1:] {
-		if kindOf(m.Method) != first {
+		if kindOf(m.Method) != first && !m.nameless() {
 			same = false
 			break
 		}
@@ -46,8 +46,12 @@ func splitKinds(messages []*Message) []*Dialog {
 	}
 	inside := insideCalls(messages)
 	var dialogs []*Dialog
+	kind := first
 	for _, m := range messages {
-		kind := kindOf(m.Method)
+		// What names no dialog goes with the message before it.
+		if !m.nameless() {
+			kind = kindOf(m.Method)
+		}
 		if kind != Call && inside[insideKey{m.Method, m.CSeq, m.Branch}] {
 			kind = Call
 		}
