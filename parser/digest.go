@@ -133,6 +133,10 @@ func (m *Message) readCredentials(h *Header, password string) Credentials {
 	if password != "" && strings.EqualFold(scheme, "Digest") {
 		c.Verified = m.verify(&c, response, cnonce, password)
 	}
+	// Credentials whose separators are wrong run into each other.
+	for _, value := range []*string{&c.Username, &c.Realm, &c.Nonce, &c.URI, &c.Algorithm, &c.QOP, &c.NC} {
+		*value = scrub(*value)
+	}
 	return c
 }
 

@@ -28,15 +28,20 @@ func (m *Message) mask(password string) {
 			h.Value = maskParam(maskParam(h.Value, "rspauth"), "cnonce")
 		case "Identity":
 			h.Value = maskSignature(h.Value)
-		case "Call-ID", "CSeq", "Via", "User-Agent", "Server", "Date":
+		case "CSeq", "Date", "Max-Forwards", "Content-Length":
+		case "Call-ID", "Via", "User-Agent", "Server":
+			h.Value = scrub(h.Value)
 		default:
 			if secretName(h.Name) && h.Value != "" {
 				h.Value = Mask
 				m.secret("token", h.Line)
 				continue
 			}
-			h.Value = m.maskUserinfo(h.Value, h.Line)
+			h.Value = scrub(m.maskUserinfo(h.Value, h.Line))
 		}
+	}
+	for i := range m.Defects {
+		m.Defects[i].Text = scrub(m.maskUserinfo(m.Defects[i].Text, m.Defects[i].Line))
 	}
 	if m.RequestURI != "" {
 		if masked := m.maskUserinfo(m.RequestURI, m.Lines[0]); masked != m.RequestURI {
@@ -58,7 +63,7 @@ func (m *Message) maskCredentials(h *Header, c Credentials) {
 		if response, _ := authParam(rest, "response"); isHex(response) {
 			m.secret("digest-response", h.Line)
 		}
-		h.Value = maskParam(maskParam(h.Value, "response"), "cnonce")
+		h.Value = scrub(maskParam(maskParam(h.Value, "response"), "cnonce"))
 	case strings.EqualFold(scheme, "Basic"):
 		m.secret("password", h.Line)
 		h.Value = scheme + " " + Mask
@@ -68,42 +73,38 @@ func (m *Message) maskCredentials(h *Header, c Credentials) {
 	}
 }
 
-// maskParam replaces the value of an auth-param, leaving its quotes.
+// maskParam replaces the value of an auth-param wherever it is a parameter,
+// leaving its quotes.
 func maskParam(value, name string) string {
-	for at := 0; ; {
-		i := indexFold(value[at:], name)
-		if i < 0 {
-			return value
+	var b strings.Builder
+	for rest := value; ; {
+		part, more := cutOutsideQuotes(rest, ',')
+		b.WriteString(maskPart(part, name))
+		if len(part) == len(rest) {
+			return b.String()
 		}
-		i += at
-		at = i + len(name)
-		if i > 0 && tokenChar[value[i-1]] {
-			continue
-		}
-		rest := strings.TrimLeft(value[at:], " \t")
-		if !strings.HasPrefix(rest, "=") {
-			continue
-		}
-		rest = strings.TrimLeft(rest[1:], " \t")
-		start := len(value) - len(rest)
-		end := strings.IndexAny(rest, ", \t")
-		open, shut := "", ""
-		if strings.HasPrefix(rest, `"`) {
-			end = strings.IndexByte(rest[1:], '"')
-			open, shut = `"`, `"`
-			if end >= 0 {
-				end += 2
-			}
-		}
-		tail := ""
-		if end >= 0 {
-			tail = rest[end:]
-		}
-		if strings.Trim(rest[:len(rest)-len(tail)], `"`) == "" {
-			return value
-		}
-		return value[:start] + open + Mask + shut + tail
+		b.WriteByte(',')
+		rest = more
 	}
+}
+
+// maskPart masks one "name=value", before which the scheme may stand.
+func maskPart(part, name string) string {
+	key, value, ok := strings.Cut(part, "=")
+	words := strings.Fields(key)
+	if !ok || len(words) == 0 || !strings.EqualFold(words[len(words)-1], name) {
+		return part
+	}
+	bare := strings.TrimSpace(value)
+	quote := ""
+	if strings.HasPrefix(bare, `"`) {
+		quote = `"`
+	}
+	if strings.Trim(bare, `"`) == "" {
+		return part
+	}
+	lead := value[:len(value)-len(strings.TrimLeft(value, " \t"))]
+	return key + "=" + lead + quote + Mask + quote
 }
 
 // indexFold is strings.Index without regard to ASCII case; part is lower case.
@@ -169,8 +170,53 @@ func (m *Message) maskUserinfo(value string, line int) string {
 	}
 }
 
+// scrub masks digest responses, cnonces and SRTP keys wherever they stand in a
+// text: a flattened message, a line without its colon, a log line.
+func scrub(s string) string {
+	if strings.Contains(s, "inline:") {
+		s = maskInline(s)
+	}
+	for _, name := range []string{"response", "cnonce", "rspauth"} {
+		if strings.Contains(s, name) {
+			s = scrubAfter(s, name)
+		}
+	}
+	return s
+}
+
+// scrubAfter masks the value behind each name=, quoted or bare.
+func scrubAfter(s, name string) string {
+	var b strings.Builder
+	for {
+		i := strings.Index(s, name)
+		if i < 0 {
+			b.WriteString(s)
+			return b.String()
+		}
+		at := i + len(name)
+		value := strings.TrimLeft(s[at:], " \t\\")
+		if !strings.HasPrefix(value, "=") {
+			b.WriteString(s[:at])
+			s = s[at:]
+			continue
+		}
+		value = strings.TrimLeft(value[1:], " \t\\\"")
+		start := len(s) - len(value)
+		end := strings.IndexAny(value, "\"\\, \t;")
+		if end < 0 {
+			end = len(value)
+		}
+		b.WriteString(s[:start])
+		if end > 0 {
+			b.WriteString(Mask)
+		}
+		s = value[end:]
+	}
+}
+
 // maskBody takes SRTP keys (RFC 4568, RFC 4567, RFC 8866 5.12) out of SDP.
 func (m *Message) maskBody() {
+	m.Body = scrubBody(m.Body)
 	if !strings.Contains(m.Body, "inline:") && !strings.Contains(m.Body, "\nk=") && !strings.Contains(m.Body, "a=key-mgmt:") {
 		return
 	}
@@ -193,6 +239,14 @@ func (m *Message) maskBody() {
 		}
 	}
 	m.Body = strings.Join(lines, "\n")
+}
+
+// scrubBody masks digests in bodies that carry SIP, such as message/sipfrag.
+func scrubBody(body string) string {
+	if strings.Contains(body, "response=") || strings.Contains(body, "cnonce=") {
+		return scrub(body)
+	}
+	return body
 }
 
 // maskInline masks each key of an a=crypto line, and leaves lifetime and MKI.

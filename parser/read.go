@@ -153,6 +153,7 @@ func (r *reader) finishText() {
 	for i, result := range r.texts {
 		r.trace.note(result.Notes...)
 		for _, fact := range result.Facts {
+			fact.Text = scrub(fact.Text)
 			r.trace.Facts = append(r.trace.Facts, Fact{Fact: fact, Part: r.parts[i]})
 			r.format(fact.Product)
 		}
