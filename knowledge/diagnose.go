@@ -227,8 +227,8 @@ func (r *run) demote() {
 // among equals.
 func compare(a, b *ranked) int {
 	steps := []int{
-		flag(b.Urgent) - flag(a.Urgent),
-		flag(b.Kind == rules.Fault) - flag(a.Kind == rules.Fault),
+		asInt(b.Urgent) - asInt(a.Urgent),
+		asInt(b.Kind == rules.Fault) - asInt(a.Kind == rules.Fault),
 		a.Certainty.Rank() - b.Certainty.Rank(),
 		first(a) - first(b),
 		a.order - b.order,
@@ -241,7 +241,7 @@ func compare(a, b *ranked) int {
 	return 0
 }
 
-func flag(b bool) int {
+func asInt(b bool) int {
 	if b {
 		return 1
 	}
