@@ -30,14 +30,16 @@ func (m *Message) mask(password string) {
 			h.Value = maskSignature(h.Value)
 		case "CSeq", "Date", "Max-Forwards", "Content-Length":
 		case "Call-ID", "Via", "User-Agent", "Server":
-			h.Value = scrub(h.Value)
+			h.Value = m.scrubbed(h.Value)
+		case "From", "To", "Contact":
+			h.Value = m.scrubbed(m.maskUserinfo(h.Value, h.Line))
 		default:
 			if secretName(h.Name) && h.Value != "" {
 				h.Value = Mask
 				m.secret("token", h.Line)
 				continue
 			}
-			h.Value = scrub(m.maskUserinfo(h.Value, h.Line))
+			h.Value = m.scrubbed(m.maskUserinfo(h.Value, h.Line))
 		}
 	}
 	for i := range m.Defects {
@@ -50,6 +52,15 @@ func (m *Message) mask(password string) {
 		}
 	}
 	m.maskBody()
+}
+
+// scrubbed masks secrets that stand where they do not belong. On the wire a header
+// is what it says it is; in text, lines run into each other.
+func (m *Message) scrubbed(value string) string {
+	if m.Exact {
+		return value
+	}
+	return scrub(value)
 }
 
 func (m *Message) secret(kind string, line int) {
@@ -152,22 +163,24 @@ func (m *Message) maskUserinfo(value string, line int) string {
 		}
 		i += at
 		at = i + 1
-		scheme := max(strings.LastIndex(value[:i], "sip:"), strings.LastIndex(value[:i], "sips:")+1)
-		if scheme < 1 && !strings.HasPrefix(value, "sip:") {
+		colon := strings.LastIndexByte(value[:i], ':')
+		if colon < 0 || schemeEnds(value[:colon]) || colon+1 == i || value[colon+1:i] == Mask {
 			continue
 		}
-		user := value[scheme+len("sip:") : i]
-		if strings.ContainsAny(user, "<>\" ,") {
-			continue
-		}
-		colon := strings.IndexByte(user, ':')
-		if colon < 0 || user[colon+1:] == Mask || colon+1 == len(user) {
+		scheme := max(strings.LastIndex(value[:colon], "sip:"), strings.LastIndex(value[:colon], "sips:"))
+		if scheme < 0 || strings.ContainsAny(value[scheme:i], "<>\" ,") {
 			continue
 		}
 		m.secret("password", line)
-		value = value[:scheme+len("sip:")+colon+1] + Mask + value[i:]
-		at = scheme + len("sip:") + colon + 1 + len(Mask) + 1
+		value = value[:colon+1] + Mask + value[i:]
+		at = colon + 1 + len(Mask) + 1
 	}
+}
+
+// schemeEnds tells whether s ends in the scheme of a SIP URI, so that the colon
+// behind it separates no password.
+func schemeEnds(s string) bool {
+	return strings.HasSuffix(s, "sip") || strings.HasSuffix(s, "sips")
 }
 
 // scrub masks digest responses, cnonces and SRTP keys wherever they stand in a
