@@ -5,7 +5,21 @@ go 1.26.0
 require gopkg.in/yaml.v3 v3.0.1
 
 require (
+	// The dialer of Socket Mode connections, which slack-go lets us bring, and the
+	// server side of them in the fake Slack.
+	github.com/gorilla/websocket v1.5.3
+	// Metrics of serve in the form that operators collect.
+	github.com/prometheus/client_golang v1.25.0
+	// Slack: Socket Mode, the Web API and the types of Block Kit.
+	github.com/slack-go/slack v0.35.0
+	// The pace of calls for each Slack channel.
+	golang.org/x/time v0.16.0
+)
+
+require (
 	github.com/alecthomas/kong v1.17.0 // indirect
+	github.com/beorn7/perks v1.0.1 // indirect
+	github.com/cespare/xxhash/v2 v2.3.0 // indirect
 	github.com/emiago/sipgo v1.7.2 // indirect
 	github.com/gobwas/httphead v0.1.0 // indirect
 	github.com/gobwas/pool v0.2.1 // indirect
@@ -13,7 +27,13 @@ require (
 	github.com/google/go-cmp v0.7.0 // indirect
 	github.com/google/uuid v1.6.0 // indirect
 	github.com/icholy/digest v1.2.0 // indirect
+	github.com/kljensen/snowball v0.10.0 // indirect
+	github.com/munnerz/goautoneg v0.0.0-20191010083416-a7dc8b61c822 // indirect
+	github.com/prometheus/client_model v0.6.3 // indirect
+	github.com/prometheus/common v0.72.0 // indirect
+	github.com/prometheus/procfs v0.22.0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/tools v0.52.0 // indirect
+	google.golang.org/protobuf v1.36.12 // indirect
 )
