@@ -124,6 +124,8 @@ func (d *Dialog) build() {
 		m.Dialog = d
 		g.add(m)
 	}
+	d.linkCancels()
+	d.findSightings()
 	d.linkHops()
 	d.findSides()
 	d.findParties()
@@ -164,9 +166,6 @@ func (g *grouping) add(m *Message) {
 		t = &Transaction{Method: m.Method, CSeq: m.CSeq, Branch: m.Branch}
 		g.byKey[key] = t
 		g.dialog.Transactions = append(g.dialog.Transactions, t)
-		if m.Method == "CANCEL" {
-			g.linkCancel(t, key)
-		}
 	}
 	switch {
 	case m.IsResponse():
@@ -242,13 +241,6 @@ func (g *grouping) addACK(m *Message, key txKey) {
 		g.dialog.Transactions = append(g.dialog.Transactions, t)
 	}
 	t.addRequest(m)
-}
-
-func (g *grouping) linkCancel(t *Transaction, key txKey) {
-	key.method = "INVITE"
-	if invite := g.byKey[key]; invite != nil {
-		invite.Cancel, t.Cancels = t, invite
-	}
 }
 
 // linkHops finds for each request the same request one hop earlier: its branch

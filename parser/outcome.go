@@ -109,6 +109,7 @@ func (d *Dialog) withoutInvite() Outcome {
 		}
 		d.Decisive = t
 		if t.Method == "CANCEL" {
+			d.EndedBy = t.Side
 			return Cancelled
 		}
 		break
@@ -160,10 +161,24 @@ func (d *Dialog) findMilestones() {
 		switch {
 		case t.Method == "BYE" && d.Bye == nil:
 			d.Bye = t.Request
-		case t.Method == "CANCEL" && d.Cancel == nil && (t.Cancels == nil || t.Cancels.Parent == nil):
+		case t.Method == "CANCEL" && d.Cancel == nil && d.cancelsCall(t):
 			d.Cancel = t.Request
 		}
 	}
+}
+
+// cancelsCall tells a CANCEL of an INVITE on the first hop, or one whose INVITE is
+// not in the trace. One that misses an INVITE that is there cancels nothing.
+func (d *Dialog) cancelsCall(cancel *Transaction) bool {
+	if cancel.Cancels != nil {
+		return cancel.Cancels.Parent == nil && !cancel.Cancels.InDialog
+	}
+	for _, t := range d.Invites {
+		if t.Request != nil {
+			return false
+		}
+	}
+	return true
 }
 
 func (f *Fork) find(d *Dialog) {
@@ -187,6 +202,9 @@ func (d *Dialog) findTimes() {
 		d.EndedBy = d.Bye.Tx.Side
 	case d.Outcome == Cancelled && d.Cancel != nil:
 		d.EndedBy = d.Cancel.Tx.Side
+	case d.Outcome == Cancelled && d.Bye != nil:
+		// A BYE ends an early dialog too (RFC 3261 15).
+		d.EndedBy = d.Bye.Tx.Side
 	}
 	if d.Answer != nil {
 		d.Setup = positive(d.Invites[0].First(), d.Answer)
