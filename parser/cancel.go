@@ -14,6 +14,10 @@ func (d *Dialog) linkCancels() {
 				break
 			}
 		}
+		if t.Cancels != nil && d.outdated(t) {
+			t.Cancels = nil
+			continue
+		}
 		if t.Cancels == nil && (t.Branch == "" || t.OK()) {
 			t.Cancels = d.inviteFor(t)
 		}
@@ -21,6 +25,21 @@ func (d *Dialog) linkCancels() {
 			t.Cancels.Cancel = t
 		}
 	}
+}
+
+// outdated tells a CANCEL of an INVITE that was over, mostly challenged, when the
+// same caller already had a newer one under way: that one it should have named.
+func (d *Dialog) outdated(cancel *Transaction) bool {
+	old := cancel.Cancels
+	if cancel.Request == nil || old.Final == nil || old.OK() || old.Code() == 487 || old.Pending(cancel.Request) {
+		return false
+	}
+	for _, t := range d.Transactions {
+		if t.Method == "INVITE" && t.CSeq > old.CSeq && t.Request != nil && sameSender(t, cancel.First()) && t.Pending(cancel.Request) {
+			return true
+		}
+	}
+	return false
 }
 
 // inviteFor is the INVITE of the same sender and number, one that ended with 487

@@ -337,7 +337,7 @@ func (d *Dialog) findTraits() {
 		set(HasPartial, m.Partial)
 		for i := range m.Headers {
 			switch m.Headers[i].Key {
-			case "Reason", "Warning":
+			case "Reason", "Warning", "X-Asterisk-HangupCauseCode":
 				set(HasReason, true)
 			case "RSeq":
 				set(HasReliable, true)

@@ -1,6 +1,9 @@
 package parser
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
 // TestSilence holds what counts as unconfirmed and ignored to the wire: a
 // repetition that no answer stopped, never a late answer or a second sighting.
@@ -97,6 +100,15 @@ func TestCancels(t *testing.T) {
 			"call cancelled 487 by=caller setup=0s dur=0s ring=1s"},
 		{"BYE in an early dialog", "0 a>b INVITE 1 i f -\n1 b>a 180/INVITE 1 i f t\n2 a>b BYE 2 y f t\n2.1 b>a 200/BYE 2 y f t\n2.2 b>a 487/INVITE 1 i f t",
 			"call cancelled 487 by=caller setup=0s dur=0s ring=1.2s"},
+		{"the INVITE before the login", `
+			0 a>b INVITE 1 h f -
+			0.1 b>a 401/INVITE 1 h f c
+			0.2 a>b ACK 1 h f c
+			0.3 a>b INVITE 2 i f -
+			1 b>a 180/INVITE 2 i f t
+			2 a>b CANCEL 1 h f -
+			2.1 b>a 481/CANCEL 1 h f x`,
+			"call ongoing 0 by= setup=0s dur=0s ring=0s"},
 		{"CANCEL alone", "0 a>b CANCEL 1 i f -\n0.1 b>a 200/CANCEL 1 i f t",
 			"call cancelled 200 by=caller setup=0s dur=0s ring=0s"},
 	}
@@ -106,5 +118,15 @@ func TestCancels(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
 		})
+	}
+}
+
+func TestSessionExpires(t *testing.T) {
+	tests := map[string]time.Duration{"1800;refresher=uac": 30 * time.Minute, " 90 ;refresher=uas": 90 * time.Second, "soon": 0, "-5": 0, "": 0}
+	for value, want := range tests {
+		tr := script(t, "0 b>a 200/INVITE 1 i f t | Session-Expires: "+value)
+		if got := tr.Messages[0].SessionExpires(); got != want {
+			t.Errorf("%q gives %v, want %v", value, got, want)
+		}
 	}
 }
