@@ -48,7 +48,9 @@ func one(j *rules.Judgement) *Reply {
 	reply.add(Paragraph, j.Story)
 	reply.add(Paragraph, words.Join(" ", j.Normal...))
 	for _, f := range j.Findings {
-		reply.add(Paragraph, noteLine(f))
+		if !f.Quiet {
+			reply.add(Paragraph, noteLine(f))
+		}
 	}
 	reply.add(Context, j.Closing)
 	trim(reply)

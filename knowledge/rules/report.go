@@ -15,6 +15,8 @@ type Finding struct {
 	// Variant is the wording that the predicate chose.
 	Variant string
 	Urgent  bool
+	// Quiet is true where the verdict says as much already.
+	Quiet bool
 	// Dialog is the dialog that it is about; Dialogs all that it concerns.
 	Dialog  *parser.Dialog
 	Dialogs []*parser.Dialog
