@@ -24,7 +24,8 @@ const NoListen = "off"
 const stuck = 30 * time.Second
 
 // listen serves /healthz, /readyz and /metrics until the context ends.
-func (b *Bot) listen(ctx context.Context, address string) error {
+func (b *Bot) listen(ctx context.Context) error {
+	address := b.address
 	if address == "" || address == NoListen {
 		return nil
 	}

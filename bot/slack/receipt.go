@@ -18,7 +18,7 @@ type receipt struct {
 func newReceipt(send func(payload any), after time.Duration) *receipt {
 	r := &receipt{send: send}
 	if after > 0 {
-		r.timer = time.AfterFunc(after, func() { r.give(nil) })
+		r.timer = time.AfterFunc(after, func() { r.once.Do(func() { send(nil) }) })
 	}
 	return r
 }

@@ -43,6 +43,7 @@ type Bot struct {
 	answerer  Answerer
 	web       *web
 	reader    reader
+	address   string
 	log       *slog.Logger
 	metrics   *metrics
 	timing    timing
@@ -53,7 +54,8 @@ type Bot struct {
 	// lanes holds what Slack delivers again, quick what it does not.
 	lanes, quick *lanes
 	thinking     chan struct{}
-	// work is the life of the jobs, which outlasts that of the intake.
+	// work is the life of jobs and sockets, which outlasts that of the intake. fail
+	// ends the process for a reason.
 	work     context.Context
 	fail     func(error)
 	beat     atomic.Int64
@@ -70,21 +72,46 @@ const (
 // nil then, and a *SetupError when Slack refuses a token or something is set up
 // wrongly. An unreachable Slack is waited for.
 func Run(ctx context.Context, c Config) error {
-	if err := OneLine(c.Tokens.Validate()); err != nil {
-		return err
+	if problems := c.Tokens.Validate(); len(problems) > 0 {
+		return OneLine(problems)
 	}
+	return newBot(c).run(ctx)
+}
+
+func newBot(c Config) *Bot {
 	if c.timing == (timing{}) {
 		c.timing = realTime()
 	}
 	if c.Log == nil {
 		c.Log = NewLog(io.Discard, slog.LevelError)
 	}
+	m := newMetrics()
+	w := newWeb(c.Tokens, c.timing, m)
+	b := &Bot{
+		answerer: c.Answerer, web: w, address: c.Listen, log: c.Log, metrics: m, timing: c.timing,
+		pace:      newPace(c.timing.postEvery, c.timing.postBurst),
+		reactions: newPace(c.timing.reactEvery, c.timing.reactBurst),
+		seen:      newSeen(c.timing.remember),
+		lanes:     newLanes(maxJobs), quick: newLanes(maxQuick),
+		thinking: make(chan struct{}, maxThinking),
+		reader:   reader{score: c.Score, files: newDownloads(w).files},
+	}
+	gate := &openGate{timing: c.timing}
+	for n := range b.sockets {
+		b.sockets[n] = newSocket(n+1, w, gate)
+	}
+	b.beat.Store(time.Now().UnixNano())
+	return b
+}
+
+// run is the life of a process: sign in, connect, take until told to stop, finish.
+func (b *Bot) run(ctx context.Context) error {
 	running, fail := context.WithCancelCause(ctx)
 	defer fail(nil)
 	work, abandon := context.WithCancel(context.WithoutCancel(ctx))
 	defer abandon()
-	b := newBot(c, work, fail)
-	if err := b.listen(work, c.Listen); err != nil {
+	b.work, b.fail = work, fail
+	if err := b.listen(work); err != nil {
 		return err
 	}
 	if err := b.identify(running); err != nil {
@@ -93,47 +120,23 @@ func Run(ctx context.Context, c Config) error {
 		}
 		return err
 	}
-	connected, disconnect := context.WithCancel(work)
-	defer disconnect()
 	var open sync.WaitGroup
-	open.Go(func() { b.drain(connected) })
+	open.Go(func() { b.drain(work) })
 	for _, s := range b.sockets {
 		open.Go(func() {
-			if err := s.run(connected); err != nil {
+			if err := s.run(work); err != nil {
 				b.fail(err)
 			}
 		})
 	}
 	<-running.Done()
 	b.stop()
-	disconnect()
 	abandon()
 	open.Wait()
 	if ctx.Err() != nil {
 		return nil
 	}
 	return context.Cause(running)
-}
-
-func newBot(c Config, work context.Context, fail func(error)) *Bot {
-	m := newMetrics()
-	w := newWeb(c.Tokens, c.timing, m)
-	b := &Bot{
-		answerer: c.Answerer, web: w, log: c.Log, metrics: m, timing: c.timing,
-		pace:      newPace(c.timing.postEvery, c.timing.postBurst),
-		reactions: newPace(c.timing.reactEvery, c.timing.reactBurst),
-		seen:      newSeen(c.timing.remember),
-		lanes:     newLanes(maxJobs), quick: newLanes(maxQuick),
-		thinking: make(chan struct{}, maxThinking),
-		work:     work, fail: fail,
-		reader: reader{score: c.Score, files: newDownloads(w).files},
-	}
-	gate := &openGate{timing: c.timing}
-	for n := range b.sockets {
-		b.sockets[n] = newSocket(n+1, w, gate)
-	}
-	b.beat.Store(time.Now().UnixNano())
-	return b
 }
 
 // identify learns who the bot is, waiting for a Slack that cannot be reached, and

@@ -16,8 +16,9 @@ import (
 // socket is one Socket Mode connection, which slack-go opens again whenever it
 // ends.
 type socket struct {
-	n      int
-	client *socketmode.Client
+	n       int
+	client  *socketmode.Client
+	patient time.Duration
 	// acks are written by one goroutine: slack-go blocks when twenty wait for a
 	// connection that is away, which must hold up nothing else.
 	acks chan ack
@@ -35,15 +36,12 @@ type ack struct {
 	payload  any
 }
 
-// patient is how long slack-go's own backoff may grow before it starts again.
-const patient = 5 * time.Second
-
 // maxEnvelope bounds one message of Slack's, in bytes.
 const maxEnvelope = 4 << 20
 
 // newSocket prepares a connection; the gate is that of the whole process.
 func newSocket(n int, w *web, gate *openGate) *socket {
-	s := &socket{n: n, acks: make(chan ack, 256), tired: make(chan struct{}, 1)}
+	s := &socket{n: n, patient: w.timing.patient, acks: make(chan ack, 256), tired: make(chan struct{}, 1)}
 	paced := &opener{gate: gate, opened: w.metrics.opens.WithLabelValues(strconv.Itoa(n)).Inc}
 	s.client = socketmode.New(w.opener(paced),
 		socketmode.OptionPingInterval(w.timing.ping),
@@ -146,7 +144,7 @@ func (s *socket) failed(e *slack.ConnectionErrorEvent) error {
 	if refused(e.ErrorObj) || codeOf(e.ErrorObj) == "missing_scope" {
 		return explain(AppTokenVar, e.ErrorObj)
 	}
-	if e.Backoff > patient {
+	if e.Backoff > s.patient {
 		select {
 		case s.tired <- struct{}{}:
 		default:

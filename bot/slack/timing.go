@@ -27,8 +27,9 @@ type timing struct {
 	backoff, maxBackoff time.Duration
 	// openEvery is the least time between two calls of apps.connections.open,
 	// openMax the most that the sockets wait when connecting does not help.
-	// A connection that lived for shortLife has helped.
-	openEvery, openMax, shortLife time.Duration
+	// A connection that lived for shortLife has helped. patient is how long the
+	// pauses of slack-go itself may grow before it starts afresh.
+	openEvery, openMax, shortLife, patient time.Duration
 	// ping is how long a socket may be silent before it is given up; Slack pings
 	// more often. stale is the silence after which the bot is not ready.
 	ping, stale time.Duration
@@ -55,7 +56,7 @@ func realTime() timing {
 		patience: 3 * time.Minute,
 		download: time.Minute,
 		backoff:  500 * time.Millisecond, maxBackoff: 30 * time.Second,
-		openEvery: 1100 * time.Millisecond, openMax: 30 * time.Second, shortLife: 30 * time.Second,
+		openEvery: 1100 * time.Millisecond, openMax: 30 * time.Second, shortLife: 30 * time.Second, patient: 5 * time.Second,
 		ping: 30 * time.Second, stale: time.Minute,
 		drain:     25 * time.Second,
 		remember:  20 * time.Minute,
