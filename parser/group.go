@@ -222,16 +222,9 @@ func (g *grouping) addACK(m *Message, key txKey) {
 		t.addACK(m)
 		return
 	}
-	all := g.dialog.Transactions
-	for i := len(all) - 1; i >= 0; i-- {
-		t := all[i]
-		if t.Method != "INVITE" || t.CSeq != m.CSeq || !sameSender(t, m) {
-			continue
-		}
-		if t.OK() || m.Branch == "" {
-			t.addACK(m)
-			return
-		}
+	if t := g.confirmedBy(m); t != nil {
+		t.addACK(m)
+		return
 	}
 	key.method = "ACK"
 	t := g.byKey[key]
@@ -241,6 +234,36 @@ func (g *grouping) addACK(m *Message, key txKey) {
 		g.dialog.Transactions = append(g.dialog.Transactions, t)
 	}
 	t.addRequest(m)
+}
+
+// confirmedBy is the INVITE whose 2xx an ACK confirms. Where several hops of one
+// INVITE are in the trace, it is that of the ACK's own hop: the same addresses, else
+// the same number of Vias.
+func (g *grouping) confirmedBy(m *Message) *Transaction {
+	var found *Transaction
+	best := -1
+	all := g.dialog.Transactions
+	for i := len(all) - 1; i >= 0; i-- {
+		t := all[i]
+		if t.Method != "INVITE" || t.CSeq != m.CSeq || !sameSender(t, m) || !t.OK() && m.Branch != "" {
+			continue
+		}
+		fit := 0
+		if invite := t.Request; invite != nil && m.Src != "" {
+			if invite.Src == m.Src && invite.Dst == m.Dst {
+				fit = 4
+			} else if HostOf(invite.Src) == HostOf(m.Src) {
+				fit = 2
+			}
+		}
+		if viaCount(t.First()) == viaCount(m) {
+			fit++
+		}
+		if fit > best {
+			found, best = t, fit
+		}
+	}
+	return found
 }
 
 // linkHops finds for each request the same request one hop earlier: its branch
@@ -263,14 +286,16 @@ func (d *Dialog) linkHops() {
 }
 
 // manyVias tells cheaply whether a message has more than one Via.
-func manyVias(m *Message) bool {
+func manyVias(m *Message) bool { return viaCount(m) > 1 }
+
+func viaCount(m *Message) int {
 	n := 0
 	for i := range m.Headers {
 		if m.Headers[i].Key == "Via" {
 			n += 1 + strings.Count(m.Headers[i].Value, ",")
 		}
 	}
-	return n > 1
+	return n
 }
 
 func (d *Dialog) transaction(method string, cseq uint32, branch string) *Transaction {

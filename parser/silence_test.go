@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -85,6 +86,19 @@ func TestSilenceOfBothForks(t *testing.T) {
 	}
 	if !d.Shows(Caller) || !d.Shows(Callee) {
 		t.Error("both sides are there")
+	}
+}
+
+// TestConfirmationOnItsHop files an ACK with the INVITE of its own hop, so that the
+// caller's leg has its ACK where a proxy shows both.
+func TestConfirmationOnItsHop(t *testing.T) {
+	for _, times := range []string{"0 0.1 2 2.1 2.2 2.3", "- - - - - -"} {
+		at := strings.Fields(times)
+		d := script(t, at[0]+" a>p INVITE 1 i f -\n"+at[1]+" p>b INVITE 1 j,i f -\n"+at[2]+" b>p 200/INVITE 1 j,i f t\n"+
+			at[3]+" p>a 200/INVITE 1 i f t\n"+at[4]+" a>p ACK 1 k f t\n"+at[5]+" p>b ACK 1 l,k f t").Dialogs[0]
+		if d.ACK == nil || d.ACK.Branch != "z9hG4bKk" {
+			t.Errorf("with times %s the caller's ACK is %v", times, d.ACK)
+		}
 	}
 }
 
