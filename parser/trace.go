@@ -31,6 +31,9 @@ type Trace struct {
 	// challenges are the 401 and 407 of all dialogs.
 	challenges []*Message
 	shared     *sightings
+
+	peersOnce sync.Once
+	peers     map[string]Peer
 }
 
 // sightings is what a whole input has shown of its hosts. The batches of a stream
