@@ -24,8 +24,11 @@ func (k *Knowledge) verdictOf(j *rules.Judgement) {
 	key, state := situation(j.Dialog)
 	j.State = state
 	j.Verdict = k.say(key, verdictFields(j.Dialog))
-	if head := j.Head(); head != nil && headline[head.ID] {
-		j.Verdict = head.Title
+	for _, f := range j.Findings {
+		if headline[f.ID] {
+			j.Verdict = f.Title
+			break
+		}
 	}
 	j.Normal = k.worries(j)
 	j.Story = k.story(j)
