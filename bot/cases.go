@@ -23,9 +23,30 @@ type caseFile struct {
 	// pastes are the messages that the trace was read from, in order.
 	pastes []Message
 	report *rules.Report
-	// focus and message are what was talked about last: "it", "that one".
+	// focus and message are what was talked about last: "it", "that one". Two
+	// people may ask at once.
+	mu      sync.Mutex
 	focus   *parser.Dialog
 	message *parser.Message
+}
+
+// about is what was talked about last.
+func (f *caseFile) about() (*parser.Dialog, *parser.Message) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.focus, f.message
+}
+
+// turn notes what the talk is about now; nil leaves it as it was.
+func (f *caseFile) turn(focus *parser.Dialog, message *parser.Message) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if focus != nil {
+		f.focus = focus
+	}
+	if message != nil {
+		f.message = message
+	}
 }
 
 func (f *caseFile) cost() int { return 1 + len(f.report.Trace.Messages) }

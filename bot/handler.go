@@ -208,16 +208,12 @@ func (h *Handler) rebuild(ctx context.Context, key caseKey, thread []Message, be
 
 // ask puts a question to a case and remembers what it was about.
 func (h *Handler) ask(file *caseFile, m Message) *answers.Answer {
+	focus, message := file.about()
 	answer := h.know.Answer(m.Text, answers.Context{
-		Report: file.report, Focus: file.focus, Message: file.message, Addressed: m.Mention || m.DM,
+		Report: file.report, Focus: focus, Message: message, Addressed: m.Mention || m.DM,
 	})
 	if answer != nil {
-		if answer.Focus != nil {
-			file.focus = answer.Focus
-		}
-		if answer.Message != nil {
-			file.message = answer.Message
-		}
+		file.turn(answer.Focus, answer.Message)
 	}
 	return answer
 }

@@ -28,6 +28,8 @@ func (s setter) blocks(r *bot.Reply) []slack.Block {
 	table := s.table
 	for i, b := range fit(r.Blocks) {
 		switch {
+		case len(b.Lines) == 0 && len(b.Cells) == 0:
+			// Slack refuses a block without content.
 		case b.Kind == bot.Table && table && fitsTable(b.Cells):
 			out = append(out, tableBlock(b.Cells))
 			table = false

@@ -18,6 +18,7 @@ func twoTokens() fake.Options {
 }
 
 func TestEditIsAnsweredInPlace(t *testing.T) {
+	t.Parallel()
 	for _, where := range []string{"same process", "after a restart", "at another process"} {
 		t.Run(where, func(t *testing.T) {
 			t.Parallel()
@@ -44,6 +45,7 @@ func TestEditIsAnsweredInPlace(t *testing.T) {
 
 // TestEditIntoAPaste answers what becomes a paste by an edit, once.
 func TestEditIntoAPaste(t *testing.T) {
+	t.Parallel()
 	h := open(t, quickSlack())
 	p := h.serve(&script{})
 	root := h.Say(fake.Post{Channel: channel, Text: "here comes a trace"})
@@ -57,6 +59,7 @@ func TestEditIntoAPaste(t *testing.T) {
 // TestEditOvertakesTheAnswer edits a paste whose answer is still on its way from
 // another process.
 func TestEditOvertakesTheAnswer(t *testing.T) {
+	t.Parallel()
 	h := open(t, twoTokens())
 	slow, quick := h.serve(&script{}), h.serve(&script{}, as(otherToken))
 	h.Break("chat.postMessage", fake.Fault{Hang: 300 * time.Millisecond})
@@ -75,6 +78,7 @@ func TestEditOvertakesTheAnswer(t *testing.T) {
 
 // TestWhatIsNoEdit leaves alone what Slack reports as a change and nobody edited.
 func TestWhatIsNoEdit(t *testing.T) {
+	t.Parallel()
 	h := open(t, quickSlack())
 	s := &script{}
 	p := h.serve(s)
@@ -95,6 +99,7 @@ func TestWhatIsNoEdit(t *testing.T) {
 }
 
 func TestDeleteTakesTheAnswerBack(t *testing.T) {
+	t.Parallel()
 	for _, where := range []string{"same process", "after a restart"} {
 		t.Run(where, func(t *testing.T) {
 			t.Parallel()
@@ -133,6 +138,7 @@ func metadataOf(t *testing.T, m fake.Message) map[string]any {
 }
 
 func TestMetadataHoldsNoContent(t *testing.T) {
+	t.Parallel()
 	h := open(t, quickSlack())
 	p := h.serve(&script{})
 	root := h.Say(fake.Post{Channel: channel, Text: paste})
@@ -151,6 +157,7 @@ func TestMetadataHoldsNoContent(t *testing.T) {
 // TestQuestionAfterRestart answers a question about a paste of a former life, and
 // of another process, from the thread itself.
 func TestQuestionAfterRestart(t *testing.T) {
+	t.Parallel()
 	h := open(t, twoTokens())
 	p := h.serve(&script{})
 	root := h.Say(fake.Post{Channel: channel, Text: paste})
@@ -168,6 +175,7 @@ func TestQuestionAfterRestart(t *testing.T) {
 
 // TestNoHistory says that it cannot look back where it was not granted that.
 func TestNoHistory(t *testing.T) {
+	t.Parallel()
 	o := quickSlack()
 	o.Scopes = "app_mentions:read,chat:write,commands,im:history,files:read,reactions:write"
 	h := open(t, o)
@@ -183,6 +191,7 @@ func TestNoHistory(t *testing.T) {
 
 // TestLongThreads reads a thread that has several pages.
 func TestLongThreads(t *testing.T) {
+	t.Parallel()
 	h := open(t, quickSlack())
 	p := h.serve(&script{})
 	root := h.Say(fake.Post{Channel: channel, Text: "start"})

@@ -21,6 +21,7 @@ func mustJSON(t *testing.T, v any) []byte {
 // TestOddEnvelopes holds that whatever Slack sends is acknowledged, also what
 // slack-go cannot decode, and that a message in it is still read.
 func TestOddEnvelopes(t *testing.T) {
+	t.Parallel()
 	message := `{"type":"message","channel":"C0ODD%[1]d","channel_type":"channel","user":"U0ALICE001","ts":"%[2]s","event_ts":"%[2]s","text":%[3]s%[4]s}`
 	tests := []struct {
 		name, kind, payload string
@@ -84,6 +85,7 @@ const oddTS = "1793000001.000100"
 
 // TestNotJSON outlives frames that hold no JSON.
 func TestNotJSON(t *testing.T) {
+	t.Parallel()
 	h := open(t, quickSlack())
 	p := h.serve(&script{})
 	for _, frame := range []string{"", "{", "nonsense", "[]", `"x"`, "null", `{"envelope_id":5}`} {
@@ -93,4 +95,37 @@ func TestNotJSON(t *testing.T) {
 	h.until("the paste is answered", func() bool { return len(h.Answers(channel, root)) > 0 })
 	h.until("nothing waits", func() bool { return p.lanes.size() == 0 })
 	h.once(channel, root)
+}
+
+// deliverAll sends samples of envelopes over a real socket. All must be decoded
+// and acknowledged.
+func deliverAll(t *testing.T, samples []byte) {
+	t.Helper()
+	var envelopes []json.RawMessage
+	if err := json.Unmarshal(samples, &envelopes); err != nil {
+		t.Fatal(err)
+	}
+	h := open(t, quickSlack())
+	p := h.serve(&script{})
+	n := 0
+	for i, raw := range envelopes {
+		e := object(raw)
+		id := e.str("envelope_id")
+		if id == "" {
+			continue // hello and disconnect are the fake's own
+		}
+		if ev := e.object("payload").object("event"); ev.str("ts") != "" {
+			h.Place(fake.Message{Channel: ev.str("channel"), TS: ev.str("ts"), User: ev.str("user"), Text: ev.str("text")})
+		}
+		n++
+		d := h.Raw(id, raw)
+		h.until(fmt.Sprintf("sample %d, %s, is acknowledged", i, e.str("type")), func() bool { return h.State(d).Acked })
+	}
+	h.settled(p)
+	if n < 10 {
+		t.Errorf("only %d samples", n)
+	}
+	if odd := counted(t, p, "sipwhy_dropped_total", "undecodable"); odd != 0 {
+		t.Errorf("slack-go could not decode %v of them", odd)
+	}
 }

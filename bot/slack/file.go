@@ -13,22 +13,13 @@ import (
 	"github.com/sipwhy/sipwhy/bot"
 )
 
-// maxDownloads bounds the files that are fetched at once.
-const maxDownloads = 4
-
-// downloads fetches what people upload.
-type downloads struct {
-	web   *web
-	slots chan struct{}
-}
-
-func newDownloads(w *web) *downloads {
-	return &downloads{web: w, slots: make(chan struct{}, maxDownloads)}
-}
+// downloads fetches what people upload. They are streamed, several of a message
+// side by side: none may wait for another, which is perhaps read after it.
+type downloads struct{ web *web }
 
 // files turns the files of a message into the bot's. Nothing is fetched before
 // it is opened, and an error then says in a sentence what to do.
-func (d *downloads) files(list []fields) []bot.File {
+func (d downloads) files(list []fields) []bot.File {
 	var out []bot.File
 	for _, f := range list {
 		up := uploadOf(f)
@@ -63,7 +54,7 @@ func uploadOf(f fields) upload {
 	return up
 }
 
-func (d *downloads) open(ctx context.Context, up upload) (io.ReadCloser, error) {
+func (d downloads) open(ctx context.Context, up upload) (io.ReadCloser, error) {
 	if up.mode == "file_access" || up.access == "check_file_info" {
 		// A file from another company comes as a stub.
 		full, err := d.info(ctx, up)
@@ -75,17 +66,12 @@ func (d *downloads) open(ctx context.Context, up upload) (io.ReadCloser, error) 
 	if err := up.readable(); err != nil {
 		return nil, err
 	}
-	select {
-	case d.slots <- struct{}{}:
-	case <-ctx.Done():
-		return nil, errors.New("too many files are being fetched; send it again in a minute")
-	}
-	return d.fetch(ctx, up, func() { <-d.slots })
+	return d.fetch(ctx, up)
 }
 
 // info asks for a file of which the message has only the id.
 // https://docs.slack.dev/reference/methods/files.info
-func (d *downloads) info(ctx context.Context, up upload) (upload, error) {
+func (d downloads) info(ctx context.Context, up upload) (upload, error) {
 	var file *slack.File
 	err := d.web.do(ctx, request{method: "files.info", repeat: true, call: func(ctx context.Context) (err error) {
 		file, _, _, err = d.web.GetFileInfoContext(ctx, up.id, 0, 0)
@@ -144,13 +130,11 @@ func picture(mimetype string) bool {
 	return false
 }
 
-// fetch streams a file and returns when its first bytes are there. free is called
-// once the download has ended.
-func (d *downloads) fetch(ctx context.Context, up upload, free func()) (io.ReadCloser, error) {
+// fetch streams a file and returns when its first bytes are there.
+func (d downloads) fetch(ctx context.Context, up upload) (io.ReadCloser, error) {
 	ctx, cancel := context.WithTimeout(ctx, d.web.timing.download)
 	from, to := io.Pipe()
 	go func() {
-		defer free()
 		err := d.web.GetFileContext(ctx, up.address, &capped{w: to, left: maxFile})
 		d.web.metrics.called("file", err)
 		to.CloseWithError(fetchError(err))

@@ -94,7 +94,7 @@ func newBot(c Config) *Bot {
 		seen:      newSeen(c.timing.remember),
 		lanes:     newLanes(maxJobs), quick: newLanes(maxQuick),
 		thinking: make(chan struct{}, maxThinking),
-		reader:   reader{score: c.Score, files: newDownloads(w).files},
+		reader:   reader{score: c.Score, files: downloads{w}.files},
 	}
 	gate := &openGate{timing: c.timing}
 	for n := range b.sockets {

@@ -15,6 +15,7 @@ import (
 // TestSocketsCutAtEveryStep cuts all connections before and after each thing that
 // the bot does for an answer.
 func TestSocketsCutAtEveryStep(t *testing.T) {
+	t.Parallel()
 	for _, step := range []string{"reactions.add", "chat.postMessage"} {
 		for _, after := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s/after=%v", step, after), func(t *testing.T) {
@@ -67,6 +68,7 @@ func TestSocketsCutAtEveryStep(t *testing.T) {
 // TestOneSocketLeavesNoGap takes the connections down in turn, as Slack does when
 // it refreshes them, while pastes come in. None may need a second delivery.
 func TestOneSocketLeavesNoGap(t *testing.T) {
+	t.Parallel()
 	for _, reason := range []string{"refresh_requested", "warning"} {
 		t.Run(reason, func(t *testing.T) {
 			h := open(t, quickSlack())
@@ -90,6 +92,7 @@ func TestOneSocketLeavesNoGap(t *testing.T) {
 // TestStorm answers every connection with too_many_websockets. slack-go alone
 // would open thousands a second.
 func TestStorm(t *testing.T) {
+	t.Parallel()
 	h := open(t, quickSlack())
 	h.RefuseSockets("too_many_websockets")
 	p := h.start(&script{}, func(c *Config) { c.timing = realTime() })
@@ -110,6 +113,7 @@ func TestStorm(t *testing.T) {
 
 // TestStormEnds comes back once connections are accepted again.
 func TestStormEnds(t *testing.T) {
+	t.Parallel()
 	h := open(t, quickSlack())
 	p := h.serve(&script{})
 	h.RefuseSockets("too_many_websockets")
@@ -130,6 +134,7 @@ func TestStormEnds(t *testing.T) {
 }
 
 func TestOpenFails(t *testing.T) {
+	t.Parallel()
 	for name, fault := range map[string]fake.Fault{
 		"hangs":               {Hang: time.Hour, Times: 2},
 		"503":                 {Status: 503, Times: 4},
@@ -157,6 +162,7 @@ func TestOpenFails(t *testing.T) {
 // TestLongOutage holds that the pauses stay short: slack-go's own would be at
 // minutes by then.
 func TestLongOutage(t *testing.T) {
+	t.Parallel()
 	h := open(t, quickSlack())
 	h.Break("apps.connections.open", fake.Fault{Status: 503, Times: -1})
 	h.start(&script{})
@@ -171,6 +177,7 @@ func TestLongOutage(t *testing.T) {
 
 // TestSilentSocket gives up a connection on which nothing comes, not even pings.
 func TestSilentSocket(t *testing.T) {
+	t.Parallel()
 	h := open(t, quickSlack())
 	p := h.serve(&script{}, func(c *Config) { c.timing.ping, c.timing.stale = 500*time.Millisecond, 300*time.Millisecond })
 	h.Mute(true)
@@ -183,6 +190,7 @@ func TestSilentSocket(t *testing.T) {
 // TestBackPressure keeps a slow answerer from costing the connection: the intake
 // goes on, and what exceeds the lanes comes again.
 func TestBackPressure(t *testing.T) {
+	t.Parallel()
 	h := open(t, quickSlack())
 	gate := make(chan struct{})
 	s := &script{handle: func(ctx context.Context, _ bot.Message, _ bot.History) (*bot.Reply, bool) {
@@ -211,6 +219,7 @@ func TestBackPressure(t *testing.T) {
 
 // TestOverload leaves to Slack what exceeds the lanes.
 func TestOverload(t *testing.T) {
+	t.Parallel()
 	h := open(t, quickSlack())
 	gate := make(chan struct{})
 	s := &script{handle: func(context.Context, bot.Message, bot.History) (*bot.Reply, bool) { <-gate; return nil, false }}
@@ -243,6 +252,7 @@ func TestOverload(t *testing.T) {
 // TestRefusedTokens turns every final refusal into an error that names the
 // variable, at the start and later.
 func TestRefusedTokens(t *testing.T) {
+	t.Parallel()
 	for code := range refusals {
 		if code == "missing_scope" {
 			continue

@@ -54,7 +54,7 @@ func realTime() timing {
 		settle:   10 * time.Second,
 		call:     15 * time.Second,
 		patience: 3 * time.Minute,
-		download: time.Minute,
+		download: thinkTime,
 		backoff:  500 * time.Millisecond, maxBackoff: 30 * time.Second,
 		openEvery: 1100 * time.Millisecond, openMax: 30 * time.Second, shortLife: 30 * time.Second, patient: 5 * time.Second,
 		ping: 30 * time.Second, stale: time.Minute,

@@ -1,0 +1,98 @@
+package bot
+
+import (
+	"context"
+	"regexp"
+	"strings"
+
+	"github.com/sipwhy/sipwhy/knowledge/answers"
+	"github.com/sipwhy/sipwhy/knowledge/words"
+)
+
+// question answers a message without a trace in it: a question about the trace of
+// its thread, or, if the bot is addressed, about a code or term.
+func (h *Handler) question(ctx context.Context, m Message, history History) *Reply {
+	addressed := m.Mention || m.DM
+	text := strings.TrimSpace(m.Text)
+	switch {
+	case addressed && (text == "" || isHelp(text)):
+		return help()
+	case !addressed && (m.Thread == "" || !plausible(text)):
+		return nil
+	}
+	if file := h.recall(ctx, m, history); file != nil {
+		if answer := h.ask(file, m); answer != nil {
+			return answerReply(answer)
+		}
+	}
+	if !addressed {
+		return nil
+	}
+	return h.card(text, false)
+}
+
+// answerReply sets an answer about a trace.
+func answerReply(a *answers.Answer) *Reply {
+	reply := &Reply{Known: a.Known, Intent: a.Intent, Findings: a.Findings}
+	reply.add(Paragraph, a.Lines...)
+	reply.add(Figure, a.Figure...)
+	return reply
+}
+
+// command answers /sipcode.
+func (h *Handler) command(m Message) *Reply {
+	text := strings.TrimSpace(m.Text)
+	var reply *Reply
+	if text == "" || isHelp(text) {
+		reply = help()
+	} else {
+		reply = h.card(text, false)
+		if reply.Known {
+			reply.Actions = append(reply.Actions, Action{ID: ActionPost, Label: "Post to channel", Value: text})
+		}
+	}
+	reply.Ephemeral = true
+	return reply
+}
+
+// byName turns the bot's name in plain text into a mention.
+func byName(m Message) Message {
+	i := strings.Index(strings.ToLower(m.Text), "@sipwhy")
+	if i < 0 {
+		return m
+	}
+	m.Mention = true
+	m.Text = strings.TrimSpace(m.Text[:i] + " " + m.Text[i+len("@sipwhy"):])
+	return m
+}
+
+func isHelp(text string) bool {
+	switch strings.ToLower(strings.Trim(text, " ?!.")) {
+	case "help", "hilfe", "hi", "hello", "hey", "what can you do", "how does this work", "how do i use you", "how do i send you a trace", "usage", "commands":
+		return true
+	}
+	return false
+}
+
+// help says what the bot does and how to give it something.
+func help() *Reply {
+	reply := &Reply{Known: true}
+	reply.add(Headline, words.Text{{Text: "I read SIP traces and say what went wrong, which line proves it and what to do next.", Style: words.Strong}})
+	reply.add(List,
+		words.T("Paste an INVITE, half a log or a whole trace: in a code block or as a snippet, where nothing of it is changed. Or upload a text file or a pcap. I answer in the thread."),
+		words.Cat(words.T("Then ask in that thread: "), words.Quote("who hung up?"), words.T(" "), words.Quote("is it the password?"), words.T(" "), words.Quote("which number is wrong?"), words.T(" "), words.Quote("show message 4")),
+		words.Cat(words.Quote("/sipcode 487"), words.T(" explains a code, a cause ("), words.Quote("q850 34"), words.T("), a header, an SDP line or a term; "), words.Quote("/sipcode list 4xx"), words.T(" lists them.")),
+	)
+	reply.add(Context, words.T("The answers come from rules, not from guessing, and nothing that you paste is kept. Mask passwords before you paste them."))
+	return reply
+}
+
+// What a remark must hold before a thread is read again for it: a question mark or
+// a question word, a code, or a word of the field.
+var remark = regexp.MustCompile(`(?i)\?|\b[1-6]\d\d\b|#\d|^(so|and|but|ok|hmm|then|well)?[ ,]*(who|what|whats|which|why|how|when|where|is|was|were|did|does|do|can|could|should|would|will|are|has|have|any|show|explain|compare|list|whos|hows|wat|y)\b|` +
+	`\b(sip|rtp|sdp|invite|register|registration|bye|cancel|ack|options|refer|dtmf|codec|audio|hear|silence|ring|rings|ringing|ringback|call|caller|callee|trunk|nat|firewall|alg|port|password|pw|credit|balance|number|header|via|contact|from|cause|trace|pcap|log|line|message|hang|hung|drop|drops|dropped|cut|transfer|hold|fax|busy|forbidden|unauthori[sz]ed|timeout|provider|carrier|pbx|phone|device|customer|fix|wrong|worked|works|fails?|failed|error)\b`)
+
+func plausible(text string) bool { return len(text) < 2000 && remark.MatchString(text) }
+
+// mentionsTrace tells whether somebody who uploads a file speaks of a trace.
+func mentionsTrace(text string) bool { return plausible(text) }
