@@ -1,8 +1,7 @@
-// Package answers holds the questions that people ask about a trace: one intent
-// is <id>.yaml (its words and sample questions) and <id>.go (the facts it needs).
 package answers
 
 import (
+	"github.com/sipwhy/sipwhy/knowledge/network"
 	"github.com/sipwhy/sipwhy/knowledge/rules"
 	"github.com/sipwhy/sipwhy/knowledge/words"
 	"github.com/sipwhy/sipwhy/parser"
@@ -18,11 +17,28 @@ type Context struct {
 	// Addressed is true where the bot was spoken to: it then says so if it does
 	// not understand. Otherwise only a clear question or remark is taken up.
 	Addressed bool
+	// Network is the network whose knowledge is asked; nil for none.
+	Network *network.Network
+	// Common are the placeholders that any words may use: the network's name, its
+	// billing page, its contact.
+	Common rules.Fields
+	// Meaning tells what a response code, cause, header or term stands for in one
+	// sentence; nil where no reference is at hand, and "" for what it lacks.
+	Meaning func(Reference) string
+}
+
+// Reference names an entry of the reference.
+type Reference struct {
+	// Kind is "response", "q850", "header", "method" or "term".
+	Kind string
+	// Key is the number or name: "487", "Contact".
+	Key string
 }
 
 // Answer is an answer of one to four lines.
 type Answer struct {
-	// Intent is the id of the question that was understood.
+	// Intent is the id of the question that was understood, "not-understood"
+	// where none was.
 	Intent string
 	Lines  []words.Text
 	// Figure is set in a fixed-width font: a whole message, a ladder.

@@ -1,0 +1,25 @@
+package knowledge
+
+import (
+	"github.com/sipwhy/sipwhy/knowledge/answers"
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+)
+
+// Answer answers a question about a trace, from its messages and from what was
+// diagnosed. Nil means that there is nothing to say to it.
+func (k *Knowledge) Answer(question string, c answers.Context) *answers.Answer {
+	return k.questions.Answer(question, k.context(c))
+}
+
+// ExplainAnswer tells how a question was read and which intents were weighed
+// against each other, for people who tune their words.
+func (k *Knowledge) ExplainAnswer(question string, c answers.Context) string {
+	return k.questions.Explain(question, k.context(c))
+}
+
+// context adds what this network knows.
+func (k *Knowledge) context(c answers.Context) answers.Context {
+	c.Network = k.Network
+	c.Common = rules.Fields{"network": k.Network.Name, "billing": k.billing(), "contact": k.contact()}
+	return c
+}

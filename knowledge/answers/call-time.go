@@ -1,0 +1,41 @@
+package answers
+
+import (
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+)
+
+// callTime answers when the call was.
+func callTime(s *scene) *reply {
+	d := s.dialog
+	if d == nil {
+		return nil
+	}
+	m, what := d.First(), "began"
+	if s.q.has("hangup", "m:bye") && d.Bye != nil {
+		m, what = d.Bye, "ended"
+	} else if s.q.has("answer") && d.Answer != nil {
+		m, what = d.Answer, "was answered"
+	} else if s.asked != nil {
+		m, what = s.asked, "has"
+	} else if code := s.codeMeant(); code != nil {
+		m, what = code, "has"
+	}
+	if !m.Clock {
+		date := ""
+		for _, x := range d.Messages {
+			if x.Has("Date") {
+				date = "Date: " + x.Header("Date")
+				return cannot("date", rules.Fields{"n": rules.Number(x), "date": date}).of(d, x)
+			}
+		}
+		return cannot("untimed", nil).of(d, m)
+	}
+	f := rules.Fields{"n": rules.Number(m), "time": clock(m) + zone(m), "what": what}
+	switch {
+	case what == "has":
+		return say("message", f).of(d, m)
+	case m.Time.Year() <= 1:
+		return say("no-date", f).of(d, m)
+	}
+	return say("time", f).of(d, m)
+}

@@ -1,0 +1,155 @@
+package answers
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/sipwhy/sipwhy/knowledge/load"
+)
+
+//go:embed lexicon.yaml
+var lexiconFile []byte
+
+// everydayFile holds common words, so that none of them is taken for a typing
+// mistake of a word of the field.
+//
+//go:embed everyday.txt
+var everydayFile string
+
+// lexicon knows how people say things.
+type lexicon struct {
+	// short maps an abbreviation to the words it stands for.
+	short map[string][]string
+	// phrases holds the ways to say a term, by the stem of their first word, the
+	// longest first.
+	phrases map[string][]phrase
+	// stop holds the stems that carry no meaning of their own.
+	stop map[string]bool
+	// known are words that are spelt right; byFirst those of them that a typing
+	// mistake may stand for, by their first letter; stems the stems of all.
+	known   map[string]bool
+	byFirst map[byte][]string
+	stems   map[string]bool
+	// everyday are stems of common words that are no word of the field.
+	everyday map[string]bool
+	terms    map[string]bool
+}
+
+// phrase is one way to say a term, as stems.
+type phrase struct {
+	stems []string
+	term  string
+}
+
+// lexiconYAML is the form of lexicon.yaml.
+type lexiconYAML struct {
+	Terms map[string][]string `yaml:"terms"`
+	Short map[string]string   `yaml:"short"`
+	Stop  []string            `yaml:"stop"`
+}
+
+// newLexicon reads the lexicon. vocabulary are further words that questions are
+// made of.
+func newLexicon(vocabulary []string) (*lexicon, error) {
+	var file lexiconYAML
+	if err := load.Decode("answers/lexicon.yaml", lexiconFile, &file); err != nil {
+		return nil, err
+	}
+	x := &lexicon{
+		short: map[string][]string{}, phrases: map[string][]phrase{}, stop: map[string]bool{}, known: map[string]bool{},
+		byFirst: map[byte][]string{}, stems: map[string]bool{}, everyday: map[string]bool{}, terms: map[string]bool{},
+	}
+	for from, to := range file.Short {
+		x.short[from] = strings.Fields(to)
+		x.learn(strings.Fields(to))
+	}
+	for _, word := range file.Stop {
+		x.learn(strings.Fields(word))
+		if !strings.Contains(word, " ") {
+			x.stop[stem(word)] = true
+		}
+	}
+	for term, ways := range file.Terms {
+		x.terms[term] = true
+		for _, way := range ways {
+			x.learn(pieces(way))
+		}
+	}
+	x.learn(vocabulary)
+	for _, word := range strings.Fields(everydayFile) {
+		if !x.stems[stem(word)] {
+			x.everyday[stem(word)] = true
+		}
+		x.known[word] = true
+	}
+	return x, x.addPhrases(file.Terms)
+}
+
+func (x *lexicon) learn(words []string) {
+	for _, word := range words {
+		if word == "" || x.known[word] {
+			continue
+		}
+		x.known[word] = true
+		x.stems[stem(word)] = true
+		x.byFirst[word[0]] = append(x.byFirst[word[0]], word)
+	}
+}
+
+func (x *lexicon) addPhrases(terms map[string][]string) error {
+	var errs []error
+	owner := map[string]string{}
+	for term, ways := range terms {
+		for _, way := range ways {
+			var stems []string
+			for _, piece := range pieces(way) {
+				for _, word := range x.expand(piece) {
+					stems = append(stems, stem(word))
+				}
+			}
+			key := strings.Join(stems, " ")
+			if len(stems) == 0 {
+				errs = append(errs, fmt.Errorf("answers/lexicon.yaml: the term %s has an empty phrase", term))
+				continue
+			}
+			switch other := owner[key]; other {
+			case term:
+				continue
+			case "":
+				owner[key] = term
+			default:
+				errs = append(errs, fmt.Errorf("answers/lexicon.yaml: %q stands under two terms, %s and %s", way, min(term, other), max(term, other)))
+				continue
+			}
+			x.phrases[stems[0]] = append(x.phrases[stems[0]], phrase{stems, term})
+		}
+	}
+	for _, list := range x.phrases {
+		slices.SortFunc(list, func(a, b phrase) int { return len(b.stems) - len(a.stems) })
+	}
+	return errors.Join(errs...)
+}
+
+// at is the term that the words at position i say, and how many of them it
+// takes; "" where they say none.
+func (x *lexicon) at(tokens []token, i int) (term string, n int) {
+	for _, p := range x.phrases[tokens[i].stem] {
+		if len(p.stems) > len(tokens)-i {
+			continue
+		}
+		fits := true
+		for j, s := range p.stems {
+			if tokens[i+j].stem != s || j > 0 && tokens[i+j].fixed {
+				fits = false
+				break
+			}
+		}
+		if fits {
+			return p.term, len(p.stems)
+		}
+	}
+	return "", 0
+}

@@ -1,0 +1,55 @@
+package answers
+
+import (
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+// loginAsked answers with which account, realm and algorithm it logs in. What is
+// secret is masked before anything here could see it.
+func loginAsked(s *scene) *reply {
+	d := s.about(func(d *parser.Dialog) bool { return lastLogin(d) != nil })
+	if d == nil {
+		if s.dialog == nil {
+			return nil
+		}
+		return withoutCredentials(s.dialog)
+	}
+	l := lastLogin(d)
+	c := l.Credentials
+	f := rules.Fields{"n": rules.Number(l.Request), "user": rules.Shown(c.Username), "realm": rules.Shown(c.Realm), "algorithm": c.Algorithm, "nonce": "", "qop": nothing, "offered": ""}
+	if f["algorithm"] == "" {
+		f["algorithm"] = "MD5 (not named, so it is the default)"
+	}
+	if c.QOP != "" {
+		f["qop"] = ", qop " + c.QOP
+	}
+	if c.Nonce != "" {
+		f["nonce"] = "The nonce is " + c.Nonce + nonceClause(d, l)
+	}
+	return say("details", f).of(d, l.Request)
+}
+
+// nonceClause tells whether a nonce is the one last offered.
+func nonceClause(d *parser.Dialog, l *parser.Login) string {
+	switch {
+	case l.Offered == nil:
+		return "; the challenge that it answers is not in the trace."
+	case l.Current():
+		return ", the one of the challenge in " + rules.Number(l.OfferedBy) + "."
+	}
+	return "; " + rules.Number(l.OfferedBy) + " had offered a newer one, " + l.Offered.Nonce + "."
+}
+
+func withoutCredentials(d *parser.Dialog) *reply {
+	for _, m := range d.Messages {
+		for _, c := range m.Challenges() {
+			f := rules.Fields{"n": rules.Number(m), "realm": rules.Shown(c.Realm), "code": itoa(m.Code), "algorithm": c.Algorithm}
+			if c.Algorithm == "" {
+				f["algorithm"] = "MD5 (not named, so it is the default)"
+			}
+			return say("challenge-only", f).of(d, m)
+		}
+	}
+	return say("none", nil).of(d, nil)
+}

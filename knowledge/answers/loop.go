@@ -1,0 +1,32 @@
+package answers
+
+import (
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+// loopAsked answers whether and between which servers it loops.
+func loopAsked(s *scene) *reply {
+	looping := func(d *parser.Dialog) *parser.Message {
+		for _, m := range d.Messages {
+			if len(loopHosts(m)) > 0 {
+				return m
+			}
+		}
+		return nil
+	}
+	d := s.about(func(d *parser.Dialog) bool { return looping(d) != nil })
+	if d == nil {
+		if s.dialog == nil {
+			return nil
+		}
+		return say("none", nil).of(s.dialog, nil)
+	}
+	m := looping(d)
+	hosts := loopHosts(m)
+	f := rules.Fields{"n": rules.Number(m), "hosts": enumerate(hosts), "path": way(m.Vias()), "end": ""}
+	if refusal := d.Refusal(); refusal != nil {
+		f["end"] = "It ends with " + rules.Number(refusal) + ", " + itoa(refusal.Code) + " " + refusal.Phrase + "."
+	}
+	return say("loop", f).of(d, m)
+}

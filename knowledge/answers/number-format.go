@@ -1,0 +1,32 @@
+package answers
+
+import (
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+// numberFormatAsked answers what is wrong with the number that was dialled.
+func numberFormatAsked(s *scene) *reply {
+	d := s.dialog
+	if d == nil {
+		return nil
+	}
+	digits, advice := s.numberFormat(d)
+	f := rules.Fields{"to": rules.Shown(d.To), "digits": digits, "advice": advice}
+	m := s.matter()
+	r := say("", f).of(d, m.message(), m.findings()...)
+	r.texts = titles(m)
+	found := numberUnknown(s, d)
+	switch {
+	case found != nil:
+		r.key = "unknown"
+		f["n"], f["code"], f["reason"] = found.fields["n"], found.fields["code"], found.fields["reason"]
+	case d.Answer != nil || d.Ringing != nil:
+		r.key = "reached"
+	case d.Outcome == parser.Rejected:
+		r.key = "refused"
+	default:
+		r.key, r.unknown = "open", true
+	}
+	return r
+}

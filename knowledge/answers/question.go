@@ -1,0 +1,143 @@
+package answers
+
+import (
+	"strings"
+
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+// token is one word of a question.
+type token struct {
+	// raw is the word as typed, in lower case; text after abbreviations and
+	// typing mistakes; stem without its ending.
+	raw, text, stem string
+	// fixed is set where the word is a number, code or name that no phrase may
+	// swallow; names are then what a cue may call it.
+	fixed bool
+	names []string
+}
+
+// Question is what was asked, after reading it.
+type Question struct {
+	Text   string
+	tokens []token
+	// features are what scoring sees: the words that mean something, in order.
+	features []feature
+	// marked is set where the text ends in a question mark.
+	marked bool
+	mentioned
+}
+
+// feature is one thing that a question says. A cue may call it by any of its
+// names; the first is its own.
+type feature struct {
+	names []string
+	// known is false for a word that neither the lexicon nor any sample has.
+	known bool
+	// everyday is set for a common word that is no word of the field.
+	everyday bool
+}
+
+// is tells whether the feature may be called by a name.
+func (f *feature) is(name string) bool {
+	for _, n := range f.names {
+		if n == name {
+			return true
+		}
+	}
+	return false
+}
+
+// read reads a question about a trace: words, what they mention of the trace,
+// and what they mean.
+func (x *lexicon) read(text string, t *parser.Trace) *Question {
+	q := &Question{Text: text, marked: strings.HasSuffix(strings.TrimRight(strings.TrimSpace(text), "!.) "), "?")}
+	words := pieces(plain(text))
+	if len(words) > maxWords {
+		words = words[:maxWords]
+	}
+	for i, piece := range words {
+		if found, ok := q.mention(words, i, t); ok {
+			q.tokens = append(q.tokens, found)
+			continue
+		}
+		for _, word := range x.expand(piece) {
+			q.tokens = append(q.tokens, token{raw: piece, text: word, stem: stem(word)})
+		}
+	}
+	q.headerNames()
+	q.features = x.features(q.tokens)
+	return q
+}
+
+// maxWords is where a question ends: what is longer is a story.
+const maxWords = 60
+
+// features turns words into what they mean, the longest phrase first.
+func (x *lexicon) features(tokens []token) []feature {
+	var out []feature
+	for i := 0; i < len(tokens); {
+		t := tokens[i]
+		if t.fixed {
+			out = append(out, feature{names: t.names, known: true})
+			i++
+			continue
+		}
+		if term, n := x.at(tokens, i); n > 0 {
+			f := feature{names: []string{term}, known: true}
+			for _, word := range tokens[i : i+n] {
+				f.names = append(f.names, word.names...)
+				f.names = append(f.names, "~"+word.stem)
+			}
+			out = append(out, f)
+			i += n
+			continue
+		}
+		i++
+		switch {
+		case len(t.names) > 0:
+			out = append(out, feature{names: append(t.names, "~"+t.stem), known: true})
+		case x.stop[t.stem]:
+		default:
+			out = append(out, feature{names: []string{"~" + t.stem}, known: x.stems[t.stem], everyday: x.everyday[t.stem]})
+		}
+	}
+	return out
+}
+
+// has tells whether any feature may be called by one of the names.
+func (q *Question) has(names ...string) bool {
+	for i := range q.features {
+		for _, name := range names {
+			if q.features[i].is(name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// word tells whether one of these words was typed, abbreviations written out.
+func (q *Question) word(words ...string) bool {
+	for i := range q.tokens {
+		for _, w := range words {
+			if q.tokens[i].text == w {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// begins tells whether the text begins with one of these words.
+func (q *Question) begins(words ...string) bool {
+	if len(q.tokens) == 0 {
+		return false
+	}
+	for _, w := range words {
+		if q.tokens[0].text == w {
+			return true
+		}
+	}
+	return false
+}

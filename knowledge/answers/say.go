@@ -1,0 +1,188 @@
+package answers
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/knowledge/words"
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+const (
+	// maxLines is the most lines of an answer; maxQuote the most runes of a
+	// quoted line.
+	maxLines = 4
+	maxQuote = 160
+)
+
+// put turns facts into an answer. The error tells of a mistake in the words.
+func (s *scene) put(e *entry, r *reply) (*Answer, error) {
+	a := &Answer{Intent: e.id, Known: !r.unknown, Focus: r.dialog, Message: r.message, Figure: r.figure, Findings: r.findings}
+	templates, ok := e.words.Says[r.key]
+	if !ok {
+		return a, fmt.Errorf("answers/%s.yaml has no wording %q", e.id, r.key)
+	}
+	var failed error
+	for _, template := range templates {
+		lines, err := s.fill(template, r)
+		if err != nil {
+			failed = fmt.Errorf("answers/%s.yaml, wording %q: %w", e.id, r.key, err)
+		}
+		a.Lines = append(a.Lines, lines...)
+	}
+	for _, proof := range r.evidence {
+		a.Lines = append(a.Lines, quote(proof))
+	}
+	if len(a.Lines) > maxLines {
+		a.Lines = a.Lines[:maxLines]
+	}
+	if r.wide {
+		return a, failed
+	}
+	if a.Focus == nil {
+		a.Focus = s.dialog
+	}
+	if which := s.which(a.Focus); which != "" && len(a.Lines) > 0 {
+		a.Lines[0] = words.Cat(words.T(which+": "), a.Lines[0])
+	}
+	return a, failed
+}
+
+// fill renders one line of a wording. A line whose field is empty is left out.
+func (s *scene) fill(template string, r *reply) ([]words.Text, error) {
+	names := words.Fields(template)
+	if len(names) == 1 && template == "{"+names[0]+"}" {
+		if texts, ok := r.texts[names[0]]; ok {
+			return texts, nil
+		}
+	}
+	all := rules.Fields{}
+	for name, value := range s.Common {
+		all[name] = value
+	}
+	for name, value := range r.fields {
+		all[name] = value
+	}
+	for _, name := range names {
+		if value, ok := all[name]; ok && value == "" {
+			return nil, nil
+		}
+	}
+	// A text of the report is put between the pieces of the line around it.
+	for _, name := range names {
+		texts, ok := r.texts[name]
+		if !ok {
+			continue
+		}
+		if len(texts) == 0 || texts[0].Empty() {
+			return nil, nil
+		}
+		before, after, _ := strings.Cut(template, "{"+name+"}")
+		head, err1 := render(before, all)
+		tail, err2 := render(after, all)
+		if err1 == nil {
+			err1 = err2
+		}
+		return []words.Text{words.Cat(head, texts[0], tail)}, err1
+	}
+	text, err := render(template, all)
+	return []words.Text{text}, err
+}
+
+// render fills a sentence and takes out the marks of its empty clauses.
+func render(template string, fields rules.Fields) (words.Text, error) {
+	text, err := words.Fill(template, fields)
+	for i := range text {
+		text[i].Text = strings.ReplaceAll(text[i].Text, nothing, "")
+	}
+	return text, err
+}
+
+// quote is a line of the trace with its message's number: #4 INVITE `From: …`.
+func quote(e rules.Evidence) words.Text {
+	return words.Text{{Text: rules.Number(e.Message) + " " + name(e.Message) + " "}, {Text: cut(e.Quoted(), maxQuote), Style: words.Quoted}}
+}
+
+func cut(s string, most int) string {
+	runes := []rune(s)
+	if len(runes) <= most {
+		return s
+	}
+	return string(runes[:most]) + "…"
+}
+
+// name calls a message in a word or three: "INVITE", "403 to INVITE".
+func name(m *parser.Message) string {
+	switch {
+	case m.IsRequest() && m.Method != "":
+		return m.Method
+	case m.IsResponse() && m.Method != "":
+		return fmt.Sprintf("%d to %s", m.Code, m.Method)
+	case m.IsResponse():
+		return fmt.Sprintf("%d", m.Code)
+	}
+	return "line"
+}
+
+// which says which dialog was taken, where there are several: "In the call to
+// 5550149".
+func (s *scene) which(d *parser.Dialog) string {
+	if d == nil || len(s.trace.Dialogs) < 2 {
+		return ""
+	}
+	return "In " + s.title(d)
+}
+
+// title names a dialog: "the call to 5550149".
+func (s *scene) title(d *parser.Dialog) string {
+	switch d.Kind {
+	case parser.Call:
+		for _, other := range s.trace.Dialogs {
+			if other != d && other.Kind == parser.Call && other.To == d.To {
+				return "the call from " + rules.Shown(d.From) + " to " + rules.Shown(d.To) + " (" + rules.Number(d.First()) + ")"
+			}
+		}
+		return "the call to " + rules.Shown(d.To)
+	case parser.Registration:
+		return "the registration of " + rules.Shown(d.From)
+	case parser.Subscription:
+		return "the subscription of " + rules.Shown(d.From)
+	case parser.PageMessage:
+		return "the text message to " + rules.Shown(d.To)
+	case parser.Ping:
+		return "the OPTIONS to " + rules.Shown(d.To)
+	}
+	return "the exchange that begins with " + rules.Number(d.First())
+}
+
+// say is a reply with one wording.
+func say(key string, fields rules.Fields) *reply { return &reply{key: key, fields: fields} }
+
+// cannot is a reply that says that the trace cannot tell.
+func cannot(key string, fields rules.Fields) *reply {
+	return &reply{key: key, fields: fields, unknown: true}
+}
+
+// of says which dialog a reply is about, on which message it rests and which
+// finding.
+func (r *reply) of(d *parser.Dialog, m *parser.Message, findings ...*rules.Finding) *reply {
+	r.dialog, r.message = d, m
+	for _, f := range findings {
+		if f != nil {
+			r.findings = append(r.findings, f.ID)
+		}
+	}
+	return r
+}
+
+// with adds evidence; overall makes the reply one about the whole trace.
+func (r *reply) with(e ...rules.Evidence) *reply {
+	r.evidence = append(r.evidence, e...)
+	return r
+}
+
+func (r *reply) overall() *reply {
+	r.wide = true
+	return r
+}

@@ -1,0 +1,203 @@
+package answers
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+const (
+	// maxWeight bounds what one rare term can say; unknownWeight is that of a
+	// word which nothing here speaks of.
+	maxWeight     = 3.2
+	unknownWeight = 1.6
+	// cueBase is what a cue that holds is worth before it is weighed by how much
+	// of the question it covers; alike is what only speaking of the same things
+	// covers.
+	cueBase = 0.30
+	alike   = 0.65
+	// heard is the score from which a question to the bot counts as understood;
+	// takenUp the score from which it is answered although nobody asked the bot.
+	heard   = 0.50
+	takenUp = 0.62
+)
+
+// match is how well an intent fits a question.
+type match struct {
+	*entry
+	score, fit float64
+	// cue and sample are what spoke for it most; covered is how much of the
+	// question they account for, of 1.
+	cue, sample string
+	covered     float64
+}
+
+// rank scores every intent, the best first.
+func (c *Catalogue) rank(s *scene) []match {
+	found := make([]match, 0, len(c.entries))
+	for _, e := range c.entries {
+		m := c.match(e, s.q)
+		if m.score == 0 {
+			continue
+		}
+		m.fit = 1
+		if e.fits != nil {
+			m.fit = e.fits(s)
+		}
+		m.score *= m.fit
+		if m.score > 0.1 {
+			found = append(found, m)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b match) int {
+		switch {
+		case a.score > b.score:
+			return -1
+		case a.score < b.score:
+			return 1
+		}
+		return 0
+	})
+	return found
+}
+
+// match scores one intent: the better of its best cue and its most similar
+// sample, and a little of the other.
+func (c *Catalogue) match(e *entry, q *Question) match {
+	m := match{entry: e}
+	total := 0.0
+	for i := range q.features {
+		total += c.weigh(&q.features[i])
+	}
+	if total == 0 {
+		return m
+	}
+	cueScore, similar := 0.0, 0.0
+	for i := range e.cues {
+		covered, ok := c.cover(&e.cues[i], e, q)
+		if !ok {
+			continue
+		}
+		if score := cueBase + (1-cueBase)*covered/total; score > cueScore {
+			cueScore, m.cue, m.covered = score, e.cues[i].text, covered/total
+		}
+	}
+	for i := range e.samples {
+		score, covered := c.similarity(&e.samples[i], q, total)
+		if score > similar {
+			similar, m.sample = score, e.samples[i].text
+			if cueScore == 0 {
+				m.covered = covered / total
+			}
+		}
+	}
+	m.score = 0.85*max(cueScore, 0.9*similar) + 0.15*min(cueScore, similar)
+	return m
+}
+
+// weigh is how much a feature says.
+func (c *Catalogue) weigh(f *feature) float64 {
+	if w, ok := c.weights[f.names[0]]; ok {
+		return w
+	}
+	best := 0.0
+	for _, name := range f.names[1:] {
+		best = max(best, c.weights[name])
+	}
+	if best == 0 {
+		return unknownWeight
+	}
+	return best
+}
+
+// cover tells whether a cue holds, and what weight of the question it accounts
+// for: all of what it names, part of what its intent speaks of otherwise.
+func (c *Catalogue) cover(q *cue, e *entry, asked *Question) (float64, bool) {
+	for _, g := range q.groups {
+		if g.found(asked) == g.not {
+			return 0, false
+		}
+	}
+	covered := 0.0
+	for i := range asked.features {
+		f := &asked.features[i]
+		switch {
+		case q.names(f):
+			covered += c.weigh(f)
+		case e.speaksOf(f):
+			covered += alike * c.weigh(f)
+		}
+	}
+	return covered, true
+}
+
+func (g *group) found(q *Question) bool {
+	for i := range q.features {
+		for _, name := range g.any {
+			if q.features[i].is(name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (q *cue) names(f *feature) bool {
+	for _, g := range q.groups {
+		if g.not {
+			continue
+		}
+		for _, name := range g.any {
+			if f.is(name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (e *entry) speaksOf(f *feature) bool {
+	for _, name := range f.names {
+		if e.vocabulary[name] {
+			return true
+		}
+	}
+	return false
+}
+
+// similarity compares the question with a sample: the weight of what both say,
+// over that of what either says.
+func (c *Catalogue) similarity(s *sample, q *Question, total float64) (score, covered float64) {
+	both := 0.0
+	for i := range q.features {
+		if s.features[q.features[i].names[0]] {
+			both += c.weigh(&q.features[i])
+		}
+	}
+	if both == 0 {
+		return 0, 0
+	}
+	return both / (total + max(s.weight-both, 0)), both
+}
+
+// Explain prints how a question was read and which intents it was weighed
+// against, for people who tune the words.
+func (c *Catalogue) Explain(text string, ctx Context) string {
+	if err := c.load(); err != nil {
+		return err.Error()
+	}
+	s := c.scene(text, ctx)
+	var b strings.Builder
+	fmt.Fprintf(&b, "%q\n", text)
+	for i := range s.q.features {
+		f := &s.q.features[i]
+		fmt.Fprintf(&b, "  %s %.2f\n", strings.Join(f.names, " "), c.weigh(f))
+	}
+	for i, m := range c.rank(s) {
+		if i == 8 {
+			break
+		}
+		fmt.Fprintf(&b, "  %.3f %-20s fit %.2f covers %.2f cue %q sample %q\n", m.score, m.id, m.fit, m.covered, m.cue, m.sample)
+	}
+	return b.String()
+}
