@@ -6,8 +6,15 @@ import (
 
 	"github.com/sipwhy/sipwhy/knowledge/rules"
 	"github.com/sipwhy/sipwhy/knowledge/rules/auth"
+	"github.com/sipwhy/sipwhy/knowledge/rules/dialog"
+	"github.com/sipwhy/sipwhy/knowledge/rules/forking"
 	"github.com/sipwhy/sipwhy/knowledge/rules/identity"
 	"github.com/sipwhy/sipwhy/knowledge/rules/lifecycle"
+	"github.com/sipwhy/sipwhy/knowledge/rules/nat"
+	"github.com/sipwhy/sipwhy/knowledge/rules/session"
+	"github.com/sipwhy/sipwhy/knowledge/rules/timers"
+	"github.com/sipwhy/sipwhy/knowledge/rules/transfer"
+	"github.com/sipwhy/sipwhy/knowledge/rules/transport"
 	"github.com/sipwhy/sipwhy/knowledge/words"
 	"github.com/sipwhy/sipwhy/parser"
 )
@@ -19,6 +26,13 @@ func Groups() []rules.Group {
 		auth.Group(),
 		identity.Group(),
 		lifecycle.Group(),
+		timers.Group(),
+		nat.Group(),
+		transport.Group(),
+		dialog.Group(),
+		session.Group(),
+		transfer.Group(),
+		forking.Group(),
 	}
 }
 

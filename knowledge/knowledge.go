@@ -20,6 +20,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/sipwhy/sipwhy/knowledge/answers"
 	"github.com/sipwhy/sipwhy/knowledge/load"
 	"github.com/sipwhy/sipwhy/knowledge/network"
 	"github.com/sipwhy/sipwhy/knowledge/rules"
@@ -33,10 +34,11 @@ var verdictFile []byte
 type Knowledge struct {
 	Network *network.Network
 
-	overlay fs.FS
-	rules   []*rule
-	byID    map[string]*rule
-	verdict map[string]string
+	overlay   fs.FS
+	rules     []*rule
+	byID      map[string]*rule
+	verdict   map[string]string
+	questions *answers.Catalogue
 }
 
 // rule is a diagnosis with the place of its words.
@@ -57,7 +59,7 @@ type rule struct {
 // it as shipped. Every mistake in the overlay is reported, with file, line and
 // what to do.
 func Open(overlay fs.FS) (*Knowledge, error) {
-	k := &Knowledge{overlay: overlay, byID: map[string]*rule{}}
+	k := &Knowledge{overlay: overlay, byID: map[string]*rule{}, questions: answers.New(overlay)}
 	net, err := network.Load(overlay)
 	if err != nil {
 		return nil, err
@@ -71,7 +73,7 @@ func Open(overlay fs.FS) (*Knowledge, error) {
 	if err := load.Decode("verdicts.yaml", verdictFile, &k.verdict); err != nil {
 		return nil, err
 	}
-	if err := k.openOverlay(); err != nil {
+	if err := errors.Join(append(k.questions.Check(), k.openOverlay())...); err != nil {
 		return nil, err
 	}
 	return k, nil

@@ -23,15 +23,22 @@ func TestRules(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, problem := range lint(k, os.DirFS("rules")) {
+	dir, ids := os.DirFS("rules"), k.idSet()
+	for _, problem := range lintFiles(k, dir) {
 		t.Error(problem)
+	}
+	for _, r := range k.rules {
+		t.Run(path.Join(r.group, r.ID), func(t *testing.T) {
+			for _, problem := range lintRule(k, r, dir, ids) {
+				t.Error(problem)
+			}
+		})
 	}
 }
 
-// lint lists all that is wrong with the rules in a folder like rules/.
-func lint(k *Knowledge, dir fs.FS) []string {
+// lintFiles finds diagnoses that are listed twice and files without a partner.
+func lintFiles(k *Knowledge, dir fs.FS) []string {
 	var wrong []string
-	ids := k.idSet()
 	listed := map[string]bool{}
 	for _, r := range k.rules {
 		if r.overlay {
@@ -41,7 +48,6 @@ func lint(k *Knowledge, dir fs.FS) []string {
 			wrong = append(wrong, r.ID+" is listed twice")
 		}
 		listed[r.ID] = true
-		wrong = append(wrong, lintRule(k, r, dir, ids)...)
 	}
 	files, _ := fs.Glob(dir, "*/*")
 	for _, file := range files {
@@ -193,7 +199,7 @@ func TestLintPartners(t *testing.T) {
 	stray := fstest.MapFS{
 		"auth/auth-forgotten.yaml": {}, "auth/auth-forgotten.txtar": {}, "auth/auth-forgotten.go": {}, "auth/auth.go": {},
 	}
-	wrong := strings.Join(lint(k, stray), "\n")
+	wrong := strings.Join(lintFiles(k, stray), "\n")
 	for _, want := range []string{"auth-forgotten.yaml has no partner", "auth-forgotten.txtar has no partner", "auth-forgotten.go has no partner", "auth-wrong-password.txtar is missing", "auth-wrong-password.go is missing"} {
 		if !strings.Contains(wrong, want) {
 			t.Errorf("no complaint %q", want)

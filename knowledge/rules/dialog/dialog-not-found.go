@@ -1,0 +1,58 @@
+package dialog
+
+import (
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+// dialogNotFound finds a 481 to a request inside a call that was still up: the side
+// that sends it has lost the call. Where either side had said BYE, the 481 is a
+// harmless race; so is one to a CANCEL. Wrong tags are another diagnosis.
+func dialogNotFound(c *rules.Case) *rules.Hit {
+	d := c.Dialog
+	known, complete := tags(d)
+	for _, t := range d.Transactions {
+		if t.Parent != nil || t.Code() != 481 || !belongs(t) || hungUp(d, t) {
+			continue
+		}
+		h := &rules.Hit{
+			Certainty: rules.Certain,
+			Evidence:  []rules.Evidence{rules.Start(t.Final)},
+			Fields: rules.Fields{
+				"method": t.Method, "answer": rules.Number(t.Final), "to": rules.Shown(d.To),
+				"side": sideName(d.SideOf(t.Final)), "host": rules.Shown(t.Final.SourceHost()),
+			},
+		}
+		if t.Request != nil {
+			if _, wrong := strayTag(t.Request, known); wrong && complete || t.Request.ToTag == "" {
+				continue
+			}
+			h.Evidence = append([]rules.Evidence{rules.Start(t.Request)}, h.Evidence...)
+		}
+		if !complete || t.Request == nil {
+			h.Certainty, h.Variant = rules.Possible, "fragment"
+		}
+		return h
+	}
+	return nil
+}
+
+// belongs tells a request that lives inside a call.
+func belongs(t *parser.Transaction) bool {
+	switch t.Method {
+	case "INVITE", "UPDATE", "BYE", "INFO", "REFER", "NOTIFY":
+		return t.InDialog || t.Request == nil && t.Method != "INVITE"
+	}
+	return false
+}
+
+// hungUp tells whether another BYE of the call was sent before the 481, or is this
+// very one's rival.
+func hungUp(d *parser.Dialog, t *parser.Transaction) bool {
+	for _, other := range d.Transactions {
+		if other.Method == "BYE" && other != t && other.Request != nil && (t.Method == "BYE" || before(d, other.Request, t.Final)) {
+			return true
+		}
+	}
+	return false
+}

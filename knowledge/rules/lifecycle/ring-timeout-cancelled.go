@@ -1,0 +1,147 @@
+package lifecycle
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+// ringTimeoutCancelled finds calls that a PBX's ring timer gave up: the CANCEL
+// says so, several calls of one sender ended after the same usual time, or, as a
+// hint, one call of a PBX did to the tenth of a second. An odd duration is a
+// person's.
+func ringTimeoutCancelled(c *rules.Case) []*rules.Hit {
+	var hits []*rules.Hit
+	byTimer := map[givenUp][]*parser.Dialog{}
+	var order []givenUp
+	for _, d := range c.Trace.Dialogs {
+		if d.Traits&parser.HasCancel == 0 || d.Outcome != parser.Cancelled || d.Cancel == nil || takenElsewhere(c, d.Cancel) {
+			continue
+		}
+		if line, ok := saysTimer(c, d.Cancel); ok {
+			h := timerHit(rules.Likely, "worded", d)
+			h.Evidence = append(h.Evidence, line)
+			hits = append(hits, h)
+			continue
+		}
+		if byCaller(d.Cancel) {
+			continue
+		}
+		for _, key := range giveUps(d) {
+			if byTimer[key] == nil {
+				order = append(order, key)
+			}
+			byTimer[key] = append(byTimer[key], d)
+		}
+	}
+	told := map[*parser.Dialog]bool{}
+	for _, key := range order {
+		if calls := agreeing(byTimer[key], key, told); len(calls) > 1 {
+			hits = append(hits, repeatedHit(calls, key.timer))
+		}
+	}
+	for _, d := range c.Trace.Dialogs {
+		if d.Outcome == parser.Cancelled && d.Cancel != nil && !told[d] && !takenElsewhere(c, d.Cancel) && !byCaller(d.Cancel) {
+			if h := onceHit(c, d); h != nil {
+				hits = append(hits, h)
+			}
+		}
+	}
+	return hits
+}
+
+// givenUp is whose calls ended after which timer, counted from ringing or from the
+// INVITE.
+type givenUp struct {
+	host    string
+	timer   time.Duration
+	ringing bool
+}
+
+func giveUps(d *parser.Dialog) []givenUp {
+	sinceInvite, sinceRinging, ok := waits(d)
+	if !ok {
+		return nil
+	}
+	host, _ := d.Host(parser.Caller)
+	host = parser.HostOf(host)
+	var all []givenUp
+	if t := timerOf(sinceInvite, repeated); t > 0 {
+		all = append(all, givenUp{host, t, false})
+	}
+	if t := timerOf(sinceRinging, repeated); t > 0 {
+		all = append(all, givenUp{host, t, true})
+	}
+	return all
+}
+
+// agreeing are the calls of a group that ended after the same time as another of
+// them, those told already left out.
+func agreeing(calls []*parser.Dialog, key givenUp, told map[*parser.Dialog]bool) []*parser.Dialog {
+	wait := func(d *parser.Dialog) time.Duration {
+		sinceInvite, sinceRinging, _ := waits(d)
+		if key.ringing {
+			return sinceRinging
+		}
+		return sinceInvite
+	}
+	var all []*parser.Dialog
+	for _, d := range calls {
+		if !told[d] && (wait(d)-wait(calls[0])).Abs() <= alike {
+			all = append(all, d)
+		}
+	}
+	if len(all) > 1 {
+		for _, d := range all {
+			told[d] = true
+		}
+	}
+	return all
+}
+
+func repeatedHit(calls []*parser.Dialog, timer time.Duration) *rules.Hit {
+	h := timerHit(rules.Likely, "repeated", calls[0])
+	h.Fields["calls"], h.Fields["timer"] = strconv.Itoa(len(calls)), rules.Seconds(timer)
+	h.Evidence = nil
+	for _, d := range calls {
+		h.Evidence = append(h.Evidence, rules.Start(d.Cancel))
+	}
+	h.Dialogs = calls
+	return h
+}
+
+// onceHit is the hint of a single call: only where a PBX or an SBC placed it.
+func onceHit(c *rules.Case, d *parser.Dialog) *rules.Hit {
+	if _, ok := saysTimer(c, d.Cancel); ok {
+		return nil
+	}
+	sinceInvite, sinceRinging, ok := waits(d)
+	if role := d.ProductAt(parser.Caller).Role; !ok || role != parser.RolePBX && role != parser.RoleSBC {
+		return nil
+	}
+	timer := timerOf(sinceRinging, single)
+	if timer == 0 {
+		timer = timerOf(sinceInvite, single)
+	}
+	if timer == 0 {
+		return nil
+	}
+	h := timerHit(rules.Possible, "once", d)
+	h.Fields["timer"] = rules.Seconds(timer)
+	return h
+}
+
+func timerHit(certainty rules.Certainty, variant string, d *parser.Dialog) *rules.Hit {
+	h := &rules.Hit{
+		Certainty: certainty, Variant: variant,
+		Evidence: []rules.Evidence{rules.Start(d.Cancel)},
+		Fields:   rules.Fields{"to": rules.Shown(d.To), "cancel": rules.Number(d.Cancel)},
+		Dialogs:  []*parser.Dialog{d},
+	}
+	if d.Ringing != nil {
+		h.Evidence = append([]rules.Evidence{rules.Start(d.Ringing)}, h.Evidence...)
+	}
+	return h
+}

@@ -1,0 +1,85 @@
+package nat
+
+import (
+	"net/netip"
+	"strings"
+
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+// private tells an address that reaches no further than a site.
+func private(host string) bool {
+	switch parser.ClassOf(host) {
+	case parser.HostPrivate, parser.HostLinkLocal:
+		return true
+	}
+	return false
+}
+
+func public(host string) bool { return parser.ClassOf(host) == parser.HostPublic }
+
+// acrossInternet tells whether what this side sent crossed the internet, as far as
+// addresses prove it: its messages come from a public address or go to one, or the
+// other side, without addresses in the input, speaks from a public one in its Via,
+// Contact or SDP. Names prove nothing.
+func acrossInternet(d *parser.Dialog, side parser.Side) bool {
+	for _, m := range d.Messages {
+		if m.Tx == nil || m.Tx.Parent != nil {
+			continue
+		}
+		if m.Src != "" || m.Dst != "" {
+			near, far := m.SourceHost(), m.TargetHost()
+			if d.SideOf(m) != side {
+				near, far = far, near
+			}
+			if near != "" || far != "" {
+				return public(far) && (public(near) || near == "" || private(near)) || public(near) && !private(far)
+			}
+		}
+	}
+	return speaksPublic(d, side.Other())
+}
+
+// speaksPublic tells whether a side names a public address of its own, and no
+// private one, in a paste without addresses.
+func speaksPublic(d *parser.Dialog, side parser.Side) bool {
+	found := false
+	for _, m := range d.Messages {
+		if m.Tx == nil || m.Tx.Parent != nil || d.SideOf(m) != side {
+			continue
+		}
+		var hosts []string
+		if m.IsRequest() {
+			hosts = append(hosts, parser.HostOf(m.SentBy))
+		}
+		if m.Has("Contact") {
+			hosts = append(hosts, m.Contact().URI.Host)
+		}
+		if sdp := m.SDP(); sdp != nil {
+			hosts = append(hosts, sdp.Addr)
+		}
+		for _, host := range hosts {
+			if private(host) {
+				return false
+			}
+			found = found || public(host)
+		}
+	}
+	return found
+}
+
+// sameSite tells two addresses of one private network, by the prefix that sites
+// use: /16 for IPv4, /48 for IPv6.
+func sameSite(a, b string) bool {
+	x, errX := netip.ParseAddr(strings.Trim(a, "[]"))
+	y, errY := netip.ParseAddr(strings.Trim(b, "[]"))
+	if errX != nil || errY != nil || x.Is4() != y.Is4() {
+		return false
+	}
+	bits := 16
+	if !x.Is4() {
+		bits = 48
+	}
+	prefix, err := x.Prefix(bits)
+	return err == nil && prefix.Contains(y)
+}

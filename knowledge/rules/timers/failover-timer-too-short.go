@@ -1,0 +1,123 @@
+package timers
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+// A gateway that is given up within four seconds may not have had the time to
+// speak; the next one is tried right after, and timers end calls alike.
+const (
+	tooSoon  = 4 * time.Second
+	nextTry  = 2 * time.Second
+	sameWait = 300 * time.Millisecond
+)
+
+// givenUp is a call that was cancelled soon, before it rang, although the gateway
+// was at work on it.
+type givenUp struct {
+	dialog *parser.Dialog
+	invite *parser.Transaction
+	after  time.Duration
+}
+
+// failoverTimerTooShort finds calls that a PBX took back from a provider within
+// seconds, though that one had answered with 100, to place them elsewhere, or that
+// it took back after the same short time again and again. A single one may be a
+// caller's slip.
+func failoverTimerTooShort(c *rules.Case) []*rules.Hit {
+	var soon []givenUp
+	for _, d := range c.Trace.Dialogs {
+		if d.Traits&parser.HasCancel == 0 || d.Outcome == parser.Answered && len(d.Invites) < 2 {
+			continue
+		}
+		if g, ok := givenUpSoon(c, d); ok {
+			soon = append(soon, g)
+		}
+	}
+	var hits []*rules.Hit
+	for i, g := range soon {
+		next := nextGateway(c, g)
+		alike := sameTimer(soon, g)
+		if next == nil && (len(alike) < 2 || alike[0].dialog != soon[i].dialog) {
+			continue
+		}
+		hits = append(hits, failoverHit(g, next, alike))
+	}
+	return hits
+}
+
+func givenUpSoon(c *rules.Case, d *parser.Dialog) (givenUp, bool) {
+	for _, t := range d.Invites {
+		if t.Cancel == nil || t.Cancel.Request == nil || t.Request == nil || len(t.Responses) == 0 || t.OK() {
+			continue
+		}
+		after, timed := parser.Between(t.Request, t.Cancel.Request)
+		if !timed || after > tooSoon || after < sameWait {
+			continue
+		}
+		if rung, ok := parser.Between(t.Provisional(), t.Cancel.Request); ok && rung > 0 {
+			continue
+		}
+		if _, elsewhere := c.TakenElsewhere(t.Cancel.Request); !elsewhere {
+			return givenUp{d, t, after}, true
+		}
+	}
+	return givenUp{}, false
+}
+
+// nextGateway is the INVITE for the same number that the same host sent to another
+// one right after it had given up.
+func nextGateway(c *rules.Case, g givenUp) *parser.Message {
+	first := g.invite.Request
+	for _, d := range c.Trace.Dialogs {
+		for _, t := range d.Invites {
+			m := t.Request
+			if m == nil || m == first || m.Dst == "" || m.Dst == first.Dst || m.SourceHost() != first.SourceHost() {
+				continue
+			}
+			gap, timed := parser.Between(g.invite.Cancel.Request, m)
+			if timed && gap.Abs() <= nextTry && c.Plan.Same(m.Target().User, first.Target().User) {
+				return m
+			}
+		}
+	}
+	return nil
+}
+
+// sameTimer are the calls of the same host that were given up after the same time.
+func sameTimer(soon []givenUp, g givenUp) []givenUp {
+	var all []givenUp
+	for _, other := range soon {
+		if other.invite.Request.SourceHost() == g.invite.Request.SourceHost() && (other.after-g.after).Abs() <= sameWait {
+			all = append(all, other)
+		}
+	}
+	return all
+}
+
+func failoverHit(g givenUp, next *parser.Message, alike []givenUp) *rules.Hit {
+	h := &rules.Hit{
+		Certainty: rules.Possible,
+		Evidence:  []rules.Evidence{rules.Start(g.invite.Request), rules.Start(g.invite.Cancel.Request)},
+		Fields: rules.Fields{
+			"to": rules.Shown(g.dialog.To), "after": rules.Seconds(g.after), "cancel": rules.Number(g.invite.Cancel.Request),
+			"gateway": targetOf(g.invite.Request), "calls": strconv.Itoa(len(alike)),
+		},
+		Dialogs: []*parser.Dialog{g.dialog},
+	}
+	if next != nil {
+		h.Evidence = append(h.Evidence, rules.Start(next))
+		h.Fields["next"] = targetOf(next)
+		return h
+	}
+	h.Variant = "repeated"
+	h.Dialogs = nil
+	for _, other := range alike {
+		h.Dialogs = append(h.Dialogs, other.dialog)
+	}
+	return h
+}

@@ -1,0 +1,87 @@
+package timers
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+// A request that was sent five times has waited 7.5 s (T1, 2*T1, 4*T1, 8*T1); so
+// has one that was sent three times where the trace goes on that long.
+const (
+	manySendings = 5
+	longEnough   = 7500 * time.Millisecond
+)
+
+// noResponseToRequest finds a request that nothing came back to. REGISTER, BYE and
+// OPTIONS have diagnoses of their own, and so has one that is lost for its size. A
+// capture of one direction is said to be one.
+func noResponseToRequest(c *rules.Case) *rules.Hit {
+	d := c.Dialog
+	for _, t := range d.Ignored("") {
+		switch {
+		case t.Method == "REGISTER", t.Method == "BYE", t.Method == "CANCEL", t.Method == "OPTIONS" && !loneOptions(c, t):
+			continue
+		case !waitedLong(d, t):
+			continue
+		}
+		if small, ok := c.Oversize(t); ok && small != nil {
+			continue
+		}
+		return unansweredHit(c, t)
+	}
+	return nil
+}
+
+func waitedLong(d *parser.Dialog, t *parser.Transaction) bool {
+	if t.Sendings() >= manySendings {
+		return true
+	}
+	goesOn, timed := d.GoesOn(t.Request)
+	return timed && goesOn >= longEnough && !d.Trace().OneWay()
+}
+
+func unansweredHit(c *rules.Case, t *parser.Transaction) *rules.Hit {
+	d := c.Dialog
+	h := &rules.Hit{
+		Certainty: rules.Likely,
+		Evidence:  []rules.Evidence{rules.Start(t.Request)},
+		Fields: rules.Fields{
+			"method": t.Method, "to": rules.Shown(d.To), "sent": strconv.Itoa(t.Sendings()), "request": rules.Number(t.Request),
+			"target": targetOf(t.Request),
+		},
+		Excludes: []string{"auth-wrong-password"},
+	}
+	last := t.Requests[len(t.Requests)-1]
+	if last != t.Request {
+		h.Evidence = append(h.Evidence, rules.Start(last))
+	}
+	span, timed := parser.Span(t.Requests)
+	h.Fields["span"] = rules.Seconds(span)
+	switch {
+	case t.Sendings() < 2:
+		h.Variant = "reliable"
+		goesOn, _ := d.GoesOn(t.Request)
+		h.Fields["span"] = rules.Seconds(goesOn)
+	case t.InDialog:
+		h.Variant = "in-dialog"
+	case c.Trace.OneWay() && t.Request.Direction == "":
+		h.Variant, h.Certainty = "one-way", rules.Possible
+	case !timed:
+		h.Variant = "untimed"
+	}
+	return h
+}
+
+// targetOf is where a request went: its destination, or the host it names.
+func targetOf(m *parser.Message) string {
+	if m.Dst != "" {
+		return m.Dst
+	}
+	if hostport := m.Target().HostPort(); hostport != "" {
+		return hostport
+	}
+	return "its destination"
+}
