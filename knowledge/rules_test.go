@@ -199,7 +199,7 @@ func TestLintPartners(t *testing.T) {
 	stray := fstest.MapFS{
 		"auth/auth-forgotten.yaml": {}, "auth/auth-forgotten.txtar": {}, "auth/auth-forgotten.go": {}, "auth/auth.go": {},
 	}
-	wrong := strings.Join(lintFiles(k, stray), "\n")
+	wrong := strings.Join(append(lintFiles(k, stray), lintRule(k, k.byID["auth-wrong-password"], stray, k.idSet())...), "\n")
 	for _, want := range []string{"auth-forgotten.yaml has no partner", "auth-forgotten.txtar has no partner", "auth-forgotten.go has no partner", "auth-wrong-password.txtar is missing", "auth-wrong-password.go is missing"} {
 		if !strings.Contains(wrong, want) {
 			t.Errorf("no complaint %q", want)
