@@ -1,0 +1,101 @@
+package reference
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// registry is a table of testdata: the keys and names of a registry, which the
+// entries of a kind must hold, no more and no fewer.
+type registry struct {
+	table string
+	kind  Kind
+	// key and name are read from the columns of a row.
+	key, name func(row []string) string
+	// part is true where other files of the kind hold further entries.
+	part bool
+	// match says more about a row and its entry than key and name; nil for nothing.
+	match func(t *testing.T, row []string, e *Entry)
+}
+
+func column(n int) func([]string) string {
+	return func(row []string) string { return row[n] }
+}
+
+var registries = []registry{
+	{table: "q850_causes", kind: Cause, key: column(0), name: column(1)},
+	{table: "freeswitch_causes", kind: Cause, part: true, key: column(0), match: vendorName},
+	{table: "warning_codes", kind: Warning, key: column(0), name: column(1)},
+	{table: "methods", kind: Method, key: column(0), name: column(0)},
+	{table: "option_tags", kind: OptionTag, key: column(0), name: column(0)},
+	{table: "reason_protocols", kind: ReasonProtocol, key: column(0), name: column(0)},
+	{table: "transport_profiles", kind: Transport, key: column(0), name: column(0)},
+}
+
+// TestRegistries compares the entries with the registries both ways.
+func TestRegistries(t *testing.T) {
+	l := New(nil)
+	for _, r := range registries {
+		t.Run(r.table, func(t *testing.T) {
+			entries, errs := l.All(r.kind)
+			if len(errs) > 0 {
+				t.Fatal(errs[0])
+			}
+			byKey := map[string]*Entry{}
+			for _, e := range entries {
+				byKey[e.Key] = e
+			}
+			known := map[string]bool{}
+			for _, row := range rows(t, r.table) {
+				key := r.key(row)
+				known[key] = true
+				e := byKey[key]
+				if e == nil {
+					t.Errorf("%s %q is missing", r.kind, key)
+					continue
+				}
+				if r.name != nil && e.Name != r.name(row) {
+					t.Errorf("%s %q is named %q, the registry says %q", r.kind, key, e.Name, r.name(row))
+				}
+				if r.match != nil {
+					r.match(t, row, e)
+				}
+			}
+			for key, e := range byKey {
+				if !r.part && !known[key] && !e.Unregistered {
+					t.Errorf("%s %q is in no registry: mark it as unregistered or correct its key", r.kind, key)
+				}
+			}
+		})
+	}
+}
+
+// vendorName wants FreeSWITCH's name of a cause, by which its records call it.
+func vendorName(t *testing.T, row []string, e *Entry) {
+	t.Helper()
+	for _, name := range append([]string{e.Name}, e.Also...) {
+		if name == row[1] {
+			return
+		}
+	}
+	t.Errorf("q850 %q is not found by %q", e.Key, row[1])
+}
+
+// rows reads a table of testdata without its heading.
+func rows(t *testing.T, table string) [][]string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", table+".tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list [][]string
+	for _, line := range strings.Split(strings.TrimRight(string(data), "\n"), "\n")[1:] {
+		list = append(list, strings.Split(line, "\t"))
+	}
+	if len(list) == 0 {
+		t.Fatalf("%s has no rows", table)
+	}
+	return list
+}
