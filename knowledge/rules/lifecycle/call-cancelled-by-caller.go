@@ -41,7 +41,7 @@ func callCancelledByCaller(c *rules.Case) *rules.Hit {
 	wait(h, d, ended)
 	switch r, ok := passedOn(ended); {
 	case ended.Method == "BYE":
-		h.Variant = "early-bye"
+		h.Variant, h.Certainty = "early-bye", rules.Likely
 	case ended.Tx.Cancels != nil && ended.Tx.Cancels.Parent != nil:
 		h.Variant = "network"
 		h.Fields["host"] = rules.Shown(ended.SourceHost())

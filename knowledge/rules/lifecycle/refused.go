@@ -38,12 +38,16 @@ var plainPhrases = map[string]bool{
 }
 
 // means tells whether the answer's wording has this sense, and whether it has
-// another one that speaks against it.
+// another one that speaks against it. "Normal clearing" under a refusal says
+// nothing either way.
 func means(c *rules.Case, r *rules.Refused, senses ...network.Sense) (match network.Match, ok, other bool) {
 	for _, sense := range senses {
 		if match, ok = c.Says(r.Answer, sense); ok {
 			return match, true, false
 		}
 	}
-	return network.Match{}, false, c.Worded(r.Answer)
+	for _, m := range c.Senses(r.Answer) {
+		other = other || m.Sense != network.NormalClearing
+	}
+	return network.Match{}, false, other
 }

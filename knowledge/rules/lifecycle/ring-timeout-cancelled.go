@@ -26,7 +26,7 @@ func ringTimeoutCancelled(c *rules.Case) []*rules.Hit {
 			hits = append(hits, h)
 			continue
 		}
-		if byCaller(d.Cancel) {
+		if otherReason(d.Cancel) {
 			continue
 		}
 		for _, key := range giveUps(d) {
@@ -43,7 +43,7 @@ func ringTimeoutCancelled(c *rules.Case) []*rules.Hit {
 		}
 	}
 	for _, d := range c.Trace.Dialogs {
-		if d.Outcome == parser.Cancelled && d.Cancel != nil && !told[d] && !takenElsewhere(c, d.Cancel) && !byCaller(d.Cancel) {
+		if d.Outcome == parser.Cancelled && d.Cancel != nil && !told[d] && !takenElsewhere(c, d.Cancel) && !otherReason(d.Cancel) {
 			if h := onceHit(c, d); h != nil {
 				hits = append(hits, h)
 			}

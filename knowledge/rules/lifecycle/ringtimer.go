@@ -61,9 +61,13 @@ func saysTimer(c *rules.Case, cancel *parser.Message) (rules.Evidence, bool) {
 	return rules.Evidence{}, false
 }
 
-// byCaller tells a CANCEL whose reason names the caller as the one who gave up: a
-// cause 487, as FreeSWITCH sends it for an originator's cancel, or normal clearing.
-func byCaller(cancel *parser.Message) bool {
+// otherReason tells a CANCEL whose reason is no timer: the caller gave up (a cause
+// 487, as FreeSWITCH sends it for an originator's cancel, or normal clearing), or
+// the caller's other leg failed.
+func otherReason(cancel *parser.Message) bool {
+	if _, ok := passedOn(cancel); ok {
+		return true
+	}
 	for _, r := range cancel.Reasons() {
 		if r.Cause == 487 || r.Is("Q.850", 16) {
 			return true

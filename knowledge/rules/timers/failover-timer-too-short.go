@@ -25,9 +25,9 @@ type givenUp struct {
 }
 
 // failoverTimerTooShort finds calls that a PBX took back from a provider within
-// seconds, though that one had answered with 100, to place them elsewhere, or that
-// it took back after the same short time again and again. A single one may be a
-// caller's slip.
+// seconds, before it could ring: to place them elsewhere, or after the same short
+// time again and again. A single one may be a caller's slip as well, and is one
+// where a telephone placed it or the CANCEL names the caller.
 func failoverTimerTooShort(c *rules.Case) []*rules.Hit {
 	var soon []givenUp
 	for _, d := range c.Trace.Dialogs {
@@ -42,7 +42,10 @@ func failoverTimerTooShort(c *rules.Case) []*rules.Hit {
 	for i, g := range soon {
 		next := nextGateway(c, g)
 		alike := sameTimer(soon, g)
-		if next == nil && (len(alike) < 2 || alike[0].dialog != soon[i].dialog) {
+		switch {
+		case next == nil && len(alike) > 1 && alike[0].dialog != soon[i].dialog:
+			continue
+		case next == nil && len(alike) < 2 && slip(g):
 			continue
 		}
 		hits = append(hits, failoverHit(g, next, alike))
@@ -67,6 +70,16 @@ func givenUpSoon(c *rules.Case, d *parser.Dialog) (givenUp, bool) {
 		}
 	}
 	return givenUp{}, false
+}
+
+// slip tells whether a person must have given the call up: telephones have no
+// failover timer, and a reason in the CANCEL is somebody's own.
+func slip(g givenUp) bool {
+	switch g.dialog.ProductAt(parser.Caller).Role {
+	case parser.RolePhone, parser.RoleSoftphone, parser.RoleATA:
+		return true
+	}
+	return len(g.invite.Cancel.Request.Reasons()) > 0
 }
 
 // nextGateway is the INVITE for the same number that the same host sent to another
@@ -112,6 +125,10 @@ func failoverHit(g givenUp, next *parser.Message, alike []givenUp) *rules.Hit {
 	if next != nil {
 		h.Evidence = append(h.Evidence, rules.Start(next))
 		h.Fields["next"] = targetOf(next)
+		return h
+	}
+	if len(alike) < 2 {
+		h.Variant = "single"
 		return h
 	}
 	h.Variant = "repeated"

@@ -61,13 +61,15 @@ func silent(k keepAlive) bool {
 }
 
 // loneOptions tells an OPTIONS that is the only one to its peer: two or more are
-// diagnosed together.
+// diagnosed together. A peer that answers a later one was alive all the time.
 func loneOptions(c *rules.Case, t *parser.Transaction) bool {
 	if t.InDialog {
 		return true
 	}
+	peer := targetOf(t.Request)
 	row, _ := keepAlives(c.Trace)
-	return len(dead(row[targetOf(t.Request)])) < 2
+	silent := dead(row[peer])
+	return len(silent) == 1 && silent[0].t == t && lastSeen(c.Trace)[peer] < t.Request.N
 }
 
 // lastSeen is when each host last sent anything, by its number in the trace.
