@@ -208,12 +208,14 @@ func (r *run) conclude() {
 	r.report.Verdict = r.k.overall(r.report)
 }
 
-// explain marks findings that another one of the same dialog explains.
+// explain marks findings that another one of the same dialog explains. A mere hint
+// explains no stronger fault.
 func (r *run) explain() {
 	for _, together := range r.byDialog {
 		for _, cause := range together {
 			for _, f := range together {
-				if f != cause && f.ExplainedBy == "" && cause.ExplainedBy != f.ID && slices.Contains(cause.words.Explains, f.ID) {
+				hint := cause.Certainty == rules.Possible && f.Kind == rules.Fault && f.Certainty != rules.Possible
+				if f != cause && !hint && f.ExplainedBy == "" && cause.ExplainedBy != f.ID && slices.Contains(cause.words.Explains, f.ID) {
 					f.ExplainedBy = cause.ID
 				}
 			}
