@@ -29,6 +29,7 @@ var registries = []registry{
 	{table: "freeswitch_causes", kind: Cause, part: true, key: column(0), match: vendorName},
 	{table: "warning_codes", kind: Warning, key: column(0), name: column(1)},
 	{table: "methods", kind: Method, key: column(0), name: column(0)},
+	{table: "headers", kind: Header, key: column(0), name: column(0), match: compactForm},
 	{table: "option_tags", kind: OptionTag, key: column(0), name: column(0)},
 	{table: "reason_protocols", kind: ReasonProtocol, key: column(0), name: column(0)},
 	{table: "transport_profiles", kind: Transport, key: column(0), name: column(0)},
@@ -81,6 +82,17 @@ func vendorName(t *testing.T, row []string, e *Entry) {
 		}
 	}
 	t.Errorf("q850 %q is not found by %q", e.Key, row[1])
+}
+
+// compactForm wants the one-letter form of a header among its other names.
+func compactForm(t *testing.T, row []string, e *Entry) {
+	t.Helper()
+	for _, name := range append(e.Also, "") {
+		if name == row[1] {
+			return
+		}
+	}
+	t.Errorf("header %q is not found by its compact form %q", e.Key, row[1])
 }
 
 // rows reads a table of testdata without its heading.
