@@ -139,7 +139,7 @@ func (r *reader) text(n int, p Part, from io.Reader) {
 	r.left -= int64(len(data))
 	r.trace.Source.Bytes += int64(len(data))
 	r.parts = append(r.parts, n)
-	if f, ok := wireMessage(data); ok {
+	if f, ok := wireMessage(data); ok && !damaged(data) {
 		r.texts = append(r.texts, dialect.Result{Frames: []dialect.Frame{*f}})
 		return
 	}

@@ -1,0 +1,214 @@
+package parser
+
+import "strings"
+
+// undoEmphasis takes off the marks of Markdown and of wikis: headings, bold lines,
+// and bold type inside a token.
+func (c *cleaner) undoEmphasis() {
+	c.each(emphasis, func(s string) string {
+		s = unmarkedLine(s)
+		if !sipText(s) {
+			return s
+		}
+		if strings.Contains(s, "**") {
+			s = unmarkedToken(s, "**")
+		}
+		if strings.Contains(s, "~~") {
+			s = unmarkedToken(s, "~~")
+		}
+		if strings.Contains(s, "_") {
+			s = unmarkedHost(s)
+		}
+		return s
+	})
+}
+
+// sipText tells a line that speaks SIP anywhere, behind the prefix of a log too.
+// Prose, in which a star or an underscore is the author's, does not.
+func sipText(s string) bool {
+	return structural(s) || strings.Contains(s, "SIP/2.0") || strings.Contains(s, "z9hG4bK") || strings.Contains(s, "<sip") || strings.Contains(s, "Call-ID:")
+}
+
+// unmarkedLine takes marks from around a line, and from around the name of its
+// header.
+func unmarkedLine(s string) string {
+	t := strings.TrimSpace(s)
+	if t == "" || strings.IndexByte("#*_`~", t[0]) < 0 {
+		return s
+	}
+	if rest := strings.TrimLeft(t, "#"); len(rest) < len(t) {
+		rest = strings.TrimLeft(rest, " ")
+		if len(t)-len(rest) <= 7 && (headerName(rest) != "" || startsMessage(rest)) {
+			return rest
+		}
+		return s
+	}
+	for _, mark := range []string{"***", "**", "*", "__", "_", "```", "`", "~~"} {
+		rest, ok := strings.CutPrefix(t, mark)
+		if !ok {
+			continue
+		}
+		if inner, ok := strings.CutSuffix(rest, mark); ok && structural(inner) {
+			return inner
+		}
+		// **Via:** SIP/2.0/UDP …, **Via**: SIP/2.0/UDP …
+		if name, value, ok := strings.Cut(rest, ":"+mark); ok && headerName(name+":"+value) != "" {
+			return name + ":" + value
+		}
+		if name, value, ok := strings.Cut(rest, mark+":"); ok && headerName(name+":"+value) != "" {
+			return name + ":" + value
+		}
+	}
+	return s
+}
+
+// unmarkedToken takes a pair of marks out of a token. Between digits they are a
+// service code or a redaction, such as **21*number**20# or 555**01**.
+func unmarkedToken(s, mark string) string {
+	var b strings.Builder
+	for {
+		i := strings.Index(s, mark)
+		if i < 0 {
+			break
+		}
+		rest := s[i+len(mark):]
+		end := strings.Index(rest, mark)
+		if end < 1 || !emphasised(b.String()+s[:i], rest[:end], rest[end+len(mark):], mark[0]) {
+			b.WriteString(s[:i+len(mark)])
+			s = rest
+			continue
+		}
+		b.WriteString(s[:i] + rest[:end])
+		s = rest[end+len(mark):]
+	}
+	b.WriteString(s)
+	return b.String()
+}
+
+func emphasised(before, inner, after string, mark byte) bool {
+	if before == "" && after == "" {
+		return false
+	}
+	for i := 0; i < len(inner); i++ {
+		if !isAlnum(inner[i]) && strings.IndexByte("._:+-@", inner[i]) < 0 {
+			return false
+		}
+	}
+	last, next := byte(' '), byte(' ')
+	if before != "" {
+		last = before[len(before)-1]
+	}
+	if after != "" {
+		next = after[0]
+	}
+	if last == mark || next == mark || !isAlnum(inner[0]) && inner[0] != '+' {
+		return false
+	}
+	// In the middle of a token both may be its own characters.
+	if isAlnum(last) && isAlnum(next) {
+		return false
+	}
+	return !isDigit(last) && !isDigit(next) && (last != ':' || !isDigit(inner[0]))
+}
+
+// unmarkedHost takes the underscores from around a word that stands where a host
+// does: "sip:_ip_:5060".
+func unmarkedHost(s string) string {
+	for at := 0; ; {
+		i := strings.IndexByte(s[at:], '_')
+		if i < 0 {
+			return s
+		}
+		i += at
+		at = i + 1
+		if i == 0 || strings.IndexByte("@: /", s[i-1]) < 0 {
+			continue
+		}
+		n := 0
+		for i+1+n < len(s) && isLetter(s[i+1+n]) {
+			n++
+		}
+		end := i + 1 + n
+		if n == 0 || end >= len(s) || s[end] != '_' || end+1 < len(s) && strings.IndexByte(":;> ,", s[end+1]) < 0 {
+			continue
+		}
+		s = s[:i] + s[i+1:end] + s[end+1:]
+	}
+}
+
+// undoSpacedSDP takes out the blanks that translation puts around the = and / of a
+// session description.
+func (c *cleaner) undoSpacedSDP() {
+	if !c.any(func(s string) bool {
+		return strings.HasPrefix(s, "v = 0") || strings.HasPrefix(s, "m = audio") || strings.HasPrefix(s, "m = video")
+	}) {
+		return
+	}
+	c.each(spaced, func(s string) string {
+		if len(s) < 4 || !strings.HasPrefix(s[1:], " = ") && !strings.HasPrefix(s[1:], " =") || !startsSDP(s[:1]+"="+strings.TrimLeft(s[3:], " ")+".") {
+			return s
+		}
+		value := strings.TrimLeft(s[3:], " ")
+		value = strings.ReplaceAll(value, " / ", "/")
+		if s[0] == 'a' || s[0] == 'b' {
+			value = strings.Replace(strings.Replace(value, " : ", ":", 1), ": ", ":", 1)
+		}
+		return s[:1] + "=" + value
+	})
+}
+
+// undoBrackets puts back the < of an address whose > is still there.
+func (c *cleaner) undoBrackets() {
+	c.each(brackets, func(s string) string {
+		if !lostBracket(s) || !addressHeaders[headerName(s)] {
+			return s
+		}
+		i := strings.Index(s, "sip")
+		return s[:i] + "<" + s[i:]
+	})
+}
+
+// lostBracket tells a > without its < behind an address.
+func lostBracket(s string) bool {
+	end := strings.IndexByte(s, '>')
+	i := strings.Index(s, "sip:")
+	if i < 0 {
+		i = strings.Index(s, "sips:")
+	}
+	return i > 0 && i < end && strings.IndexByte(s[:end], '<') < 0 && strings.IndexByte(s[:end], '\n') < 0
+}
+
+// undoCells makes the doubled quotes of a table cell single: a spreadsheet copies
+// a cell of several lines in quotes.
+func (c *cleaner) undoCells() {
+	from := -1
+	for i := range c.lines {
+		s := c.lines[i].Text
+		if rest, ok := strings.CutPrefix(trimBlanks(s), `"`); ok && startsMessage(rest) && !strings.HasSuffix(rest, `"`) {
+			from = i
+		}
+		if from < 0 || strings.Count(s, `"`)%2 == 0 && i > from || i == from && strings.Count(s, `"`)%2 == 0 {
+			continue
+		}
+		if i > from && strings.HasSuffix(strings.TrimRight(s, " \t"), `"`) {
+			c.uncell(from, i)
+			from = -1
+		}
+	}
+}
+
+func (c *cleaner) uncell(from, to int) {
+	for i := from; i <= to; i++ {
+		s := c.lines[i].Text
+		if i == from {
+			s = strings.TrimPrefix(trimBlanks(s), `"`)
+		}
+		if i == to {
+			s = strings.TrimSuffix(strings.TrimRight(s, " \t"), `"`)
+		}
+		if s = strings.ReplaceAll(s, `""`, `"`); s != c.lines[i].Text {
+			c.lines[i].Text = s
+			c.mark(cells, c.lines[i].N)
+		}
+	}
+}

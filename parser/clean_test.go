@@ -1,0 +1,69 @@
+package parser
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/sipwhy/sipwhy/parser/dialect"
+)
+
+// cleaned is the cleaned text of a paste.
+func cleaned(s string) string {
+	lines, _ := clean([]byte(s))
+	return joined(lines)
+}
+
+func joined(lines []dialect.Line) string {
+	var b strings.Builder
+	for i, l := range lines {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(l.Text)
+	}
+	return b.String()
+}
+
+// TestCleanHarmless: what looks like damage and is real SIP goes through untouched.
+func TestCleanHarmless(t *testing.T) {
+	for _, text := range []string{
+		paste,
+		folded,
+		"INVITE sip:**21*5550101**20#@example.com SIP/2.0\nFrom: \"**701\" <sip:**701@example.com>;tag=a**b**c\nCall-ID: __a__**b@h",
+		"REFER sip:a@example.com SIP/2.0\nRefer-To: <sip:b@example.com?Replaces=a%40h%3Bto-tag%3D1%3Bfrom-tag%3D2>\nContact: <sip:a@h;x=&lt;&amp;y=%3E>",
+		"MESSAGE sip:a@example.com SIP/2.0\nFrom: <sip:b@example.com>;tag=3D8A7F\nContent-Type: text/html\n\n<html><body><p>To: x<br>5 &lt; 6 &amp; 7</p></body></html>",
+		"MESSAGE sip:a@example.com SIP/2.0\nFrom: <sip:b@example.com>;tag=1\nContent-Type: text/plain\n\nHe said “yes” — and 5 &lt; 6… **really** _now_\n> quoted once",
+		"INVITE sip:a@example.com SIP/2.0\nFrom: \"Café “Le Chat” – Été\" <sip:b@example.com>;tag=1\nUser-Agent: Foo – Bar…\nCall-ID: abc...",
+		"INVITE sip:a@example.com SIP/2.0\nFrom: \"a \\\"b\\\" | c\\\\n\" <sip:b@example.com>;tag=1\nCall-Info: <http://example.com/x>;purpose=icon\nAlert-Info: <http://127.0.0.1/Bellcore-dr1>",
+		"INVITE sip:*21#012345@example.com SIP/2.0\nFrom: <mailto:b@example.com>;tag=1\nTo: \"x@example.com\" <sip:x@example.com>\nContact: *",
+		"Authorization: Digest username=\"DOM\\nancy\", realm=\"a\\new realm\\r\"\nVia: SIP/2.0/UDP [2001:db8::1]:5060;branch=z9hG4bK_a_b",
+		"<--- SIP read from UDP:198.51.100.7:5060 --->\nOPTIONS sip:a@h SIP/2.0\n\n<------------->\n--- (2 headers 0 lines) ---\n[2026-01-05 10:00:01] VERBOSE[12] x",
+		" SIPMSG:\n |INVITE sip:a@h SIP/2.0\n Via: SIP/2.0/TLS h\n \n |",
+		"message=<REGISTER sip:a SIP/2.0\nVia: SIP/2.0/UDP h\n\n>\n",
+		"NOTIFY sip:a@h SIP/2.0\nContent-Type: application/pidf+xml\n\n<?xml version=\"1.0\"?>\n<presence>\n<note>a &lt; b</note>\n</presence>",
+		"INVITE sip:a@h SIP/2.0\nFrom: \"محمد\u200cعلی\" <sip:b@h>;tag=1\nSubject: 👩\u200d👧",
+	} {
+		lines, notes := clean([]byte(text))
+		if got := joined(lines); got != text || len(notes) > 0 {
+			t.Errorf("touched, notes %q\n%q\nnow\n%q", notes, text, got)
+		}
+	}
+	for _, file := range sharedTraces(t) {
+		data, _ := os.ReadFile(file)
+		if lines, notes := clean(data); joined(lines) != string(data) || len(notes) > 0 {
+			t.Errorf("%s was touched: %q", file, notes)
+		}
+	}
+}
+
+func sharedTraces(t *testing.T) []string {
+	t.Helper()
+	dir := os.Getenv("SIPWHY_SHARED")
+	if dir == "" {
+		return nil
+	}
+	files, _ := filepath.Glob(filepath.Join(dir, "traces", "*.sip"))
+	return files
+}
