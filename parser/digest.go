@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-
-	"github.com/icholy/digest"
 )
 
 // Challenge is one WWW-Authenticate or Proxy-Authenticate value (RFC 3261
@@ -36,6 +34,13 @@ type Credentials struct {
 	// Verified says what a known password proved.
 	Verified Verdict
 	Header   Header
+}
+
+// announces tells credentials that answer no challenge: they name the account so
+// that the registrar finds it, with neither nonce nor response (3GPP TS 24.229
+// 5.1.1.2).
+func (c *Credentials) announces() bool {
+	return c.Nonce == "" && !c.HasResponse && strings.EqualFold(c.Scheme, "Digest")
 }
 
 // Verdict is the outcome of verifying a digest.
@@ -130,7 +135,8 @@ func (m *Message) readCredentials(h *Header, password string) Credentials {
 	response, _ := authParam(params, "response")
 	cnonce, _ := authParam(params, "cnonce")
 	c.HasResponse, c.HasCnonce = response != "", cnonce != ""
-	if password != "" && strings.EqualFold(scheme, "Digest") {
+	hashed, _ := authParam(params, "userhash")
+	if password != "" && strings.EqualFold(scheme, "Digest") && !strings.EqualFold(hashed, "true") {
 		c.Verified = m.verify(&c, response, cnonce, password)
 	}
 	// Credentials whose separators are wrong run into each other.
@@ -140,51 +146,55 @@ func (m *Message) readCredentials(h *Header, password string) Credentials {
 	return c
 }
 
-// verify recomputes a digest response (RFC 7616 3.4.1). auth-int covers the
-// body as it was on the wire, which text does not keep: it stays unverified.
+// verify recomputes a digest response (RFC 7616 3.4.1). nc is hashed as it was
+// sent: stacks that write 0000000A hash just that.
 func (m *Message) verify(c *Credentials, response, cnonce, password string) Verdict {
-	if !isHex(response) || m.Method == "" || strings.EqualFold(c.QOP, "auth-int") {
-		return Unverified
-	}
 	algorithm, session := strings.CutSuffix(strings.ToUpper(c.Algorithm), "-SESS")
-	challenge := &digest.Challenge{Realm: c.Realm, Nonce: c.Nonce, Algorithm: algorithm}
-	options := digest.Options{Method: m.Method, URI: c.URI, Username: c.Username, Password: password, Cnonce: cnonce}
-	if c.QOP != "" {
-		count, err := strconv.ParseUint(c.NC, 16, 31)
-		if err != nil || count == 0 || cnonce == "" {
-			return Unverified
-		}
-		options.Count, challenge.QOP = int(count), []string{strings.ToLower(c.QOP)}
-	}
-	if !digest.CanDigest(challenge) || session && cnonce == "" {
+	hash := hashes[algorithm]
+	switch {
+	case !isHex(response), m.Method == "", hash == nil, c.Username == "":
+		return Unverified
+	case (c.QOP != "" || session) && cnonce == "", c.QOP != "" && !isCount(c.NC):
 		return Unverified
 	}
+	a1 := hash(c.Username + ":" + c.Realm + ":" + password)
 	if session {
-		options.A1 = sessionA1(algorithm, c, cnonce, password)
+		a1 = hash(a1 + ":" + c.Nonce + ":" + cnonce)
 	}
-	computed, err := digest.Digest(challenge, options)
-	if err != nil {
-		return Unverified
+	a2 := m.Method + ":" + c.URI
+	integrity := strings.EqualFold(c.QOP, "auth-int")
+	if integrity {
+		// The body was hashed as it was on the wire, with its CRLF.
+		a2 += ":" + hash(strings.ReplaceAll(m.Body, "\n", "\r\n"))
 	}
-	if strings.EqualFold(computed.Response, response) {
+	middle := c.Nonce
+	if c.QOP != "" {
+		middle += ":" + c.NC + ":" + cnonce + ":" + c.QOP
+	}
+	switch {
+	case strings.EqualFold(hash(a1+":"+middle+":"+hash(a2)), response):
 		return Right
+	case integrity && m.Body != "":
+		// Text does not keep every byte of a body, so a difference proves nothing.
+		return Unverified
 	}
 	return Wrong
 }
 
-// sessionA1 is A1 of the -sess algorithms (RFC 7616 3.4.2), which the library
-// leaves to its caller.
-func sessionA1(algorithm string, c *Credentials, cnonce, password string) string {
-	sum := func(s string) string {
-		switch algorithm {
-		case "SHA-256":
-			return fmt.Sprintf("%x", sha256.Sum256([]byte(s)))
-		case "SHA-512-256":
-			return fmt.Sprintf("%x", sha512.Sum512_256([]byte(s)))
-		}
-		return fmt.Sprintf("%x", md5.Sum([]byte(s)))
-	}
-	return sum(sum(c.Username+":"+c.Realm+":"+password) + ":" + c.Nonce + ":" + cnonce)
+// hashes are the digest algorithms by name without -sess; none means MD5.
+var hashes = map[string]func(string) string{
+	"":            md5Hex,
+	"MD5":         md5Hex,
+	"SHA-256":     func(s string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(s))) },
+	"SHA-512-256": func(s string) string { return fmt.Sprintf("%x", sha512.Sum512_256([]byte(s))) },
+}
+
+func md5Hex(s string) string { return fmt.Sprintf("%x", md5.Sum([]byte(s))) }
+
+// isCount tells a nonce count that can be one: hexadecimal and not zero.
+func isCount(nc string) bool {
+	count, err := strconv.ParseUint(nc, 16, 32)
+	return err == nil && count > 0
 }
 
 func isHex(s string) bool {

@@ -162,7 +162,7 @@ func (g *grouping) add(m *Message) {
 	if t == nil && (m.Branch == "" || m.IsResponse()) {
 		t = g.loose(m)
 	}
-	if t == nil {
+	if t == nil || m.IsRequest() && t.logsInAnew(m) {
 		t = &Transaction{Method: m.Method, CSeq: m.CSeq, Branch: m.Branch}
 		g.byKey[key] = t
 		g.dialog.Transactions = append(g.dialog.Transactions, t)
@@ -176,6 +176,21 @@ func (g *grouping) add(m *Message) {
 		m.Tx = t
 		t.Fragments = append(t.Fragments, m)
 	}
+}
+
+// logsInAnew tells a request that reuses the branch of a challenged one but brings
+// credentials that the other lacks: careless stacks do (RFC 3261 8.1.3.5 wants a
+// new one), and it is no retransmission.
+func (t *Transaction) logsInAnew(m *Message) bool {
+	if t.Request == nil || t.Final == nil || !t.Final.IsChallenge() || len(m.logins) == 0 {
+		return false
+	}
+	for i := range m.logins {
+		if i >= len(t.Request.logins) || m.logins[i].Nonce != t.Request.logins[i].Nonce || m.logins[i].NC != t.Request.logins[i].NC {
+			return true
+		}
+	}
+	return false
 }
 
 // addBare files a response whose paste lost its CSeq: it answers the request

@@ -12,9 +12,10 @@ type Login struct {
 	// carries it. Both are nil where the trace shows no challenge before it.
 	Offered   *Challenge
 	OfferedBy *Message
-	// Seen is the earlier challenge whose nonce the credentials carry, nil where
-	// the trace shows none (the nonce was cached from before).
-	Seen *Challenge
+	// Seen is the newest earlier challenge whose nonce the credentials carry, SeenBy
+	// its message; nil where the trace shows none (the nonce was cached from before).
+	Seen   *Challenge
+	SeenBy *Message
 	// Final is the answer to the request, nil without one. Again is the challenge
 	// in it that asks these credentials' realm once more; Elsewhere is true where
 	// it is a challenge of another realm or hop, which says nothing of these.
@@ -24,18 +25,25 @@ type Login struct {
 }
 
 // Accepted tells whether the request got past the login: a provisional answer
-// beyond 100, or a final one that is no challenge and no refusal of it.
+// beyond 100, a challenge of another hop, or a final answer that only comes behind
+// it: a 2xx, a redirect, or what the called side says.
 func (l *Login) Accepted() bool {
-	t := l.Request.Tx
-	if t.Provisional() != nil || l.Elsewhere {
+	if l.Request.Tx.Provisional() != nil || l.Elsewhere {
 		return true
 	}
-	return l.Final != nil && l.Final.Code/100 == 2
+	if l.Final == nil {
+		return false
+	}
+	switch l.Final.Code {
+	case 480, 486, 487, 488, 600, 606:
+		return l.Request.Method == "INVITE"
+	}
+	return l.Final.Code/100 == 2 || l.Final.Code/100 == 3
 }
 
-// Current tells whether the credentials carry the nonce of the newest challenge.
+// Current tells whether the credentials carry a nonce of the newest challenge.
 func (l *Login) Current() bool {
-	return l.Offered != nil && l.Offered.Nonce == l.Credentials.Nonce
+	return l.Offered != nil && (l.Offered.Nonce == l.Credentials.Nonce || l.SeenBy == l.OfferedBy)
 }
 
 // Logins lists the credentials of the dialog's requests in order,
@@ -57,7 +65,10 @@ func (d *Dialog) findLogins() {
 		for _, c := range m.logins {
 			l := &Login{Request: m, Credentials: c, Final: m.Tx.Final}
 			l.findChallenge(challenged)
-			l.findOutcome(m)
+			if l.Offered == nil && c.announces() {
+				continue
+			}
+			l.findOutcome()
 			d.logins = append(d.logins, l)
 		}
 	}
@@ -68,10 +79,13 @@ func (l *Login) findChallenge(challenged []*Message) {
 	best := 0
 	for i := len(challenged) - 1; i >= 0; i-- {
 		from := challenged[i]
+		if from.Tx.Side != l.Request.Tx.Side {
+			continue
+		}
 		for _, c := range from.Challenges() {
 			if c.Nonce != "" && c.Nonce == l.Credentials.Nonce && l.Seen == nil {
 				seen := c
-				l.Seen = &seen
+				l.Seen, l.SeenBy = &seen, from
 			}
 			fit := 1
 			if c.Proxy == l.Credentials.Proxy {
@@ -105,7 +119,9 @@ func SameAlgorithm(a, b string) bool {
 	return strings.EqualFold(a, b)
 }
 
-func (l *Login) findOutcome(m *Message) {
+// findOutcome tells a challenge that asks for the same login again from one of
+// another realm or hop.
+func (l *Login) findOutcome() {
 	if l.Final == nil || !l.Final.IsChallenge() {
 		return
 	}

@@ -76,7 +76,7 @@ func TestMaskDamaged(t *testing.T) {
 // right and with a wrong password.
 func TestVerify(t *testing.T) {
 	for _, algorithm := range []string{"", "MD5", "md5", "SHA-256", "SHA-512-256", "MD5-sess", "SHA-256-sess"} {
-		for _, qop := range []string{"", "auth"} {
+		for _, qop := range []string{"", "auth", "auth-int"} {
 			session := strings.HasSuffix(algorithm, "-sess")
 			if session && qop == "" {
 				continue
@@ -106,7 +106,8 @@ func login(t *testing.T, algorithm, qop, password string) string {
 		challenge.QOP = []string{qop}
 	}
 	if session {
-		options.A1 = sessionA1(strings.ToUpper(base), &Credentials{Username: "5550101", Realm: "r", Nonce: "n"}, "c", password)
+		hash := hashes[strings.ToUpper(base)]
+		options.A1 = hash(hash("5550101:r:"+password) + ":n:c")
 	}
 	c, err := digest.Digest(challenge, options)
 	if err != nil {
@@ -117,7 +118,7 @@ func login(t *testing.T, algorithm, qop, password string) string {
 		header += ", algorithm=" + algorithm
 	}
 	if qop != "" {
-		header += ", qop=auth, nc=00000003, cnonce=\"c\""
+		header += ", qop=" + qop + ", nc=00000003, cnonce=\"c\""
 	}
 	return header
 }

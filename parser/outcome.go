@@ -67,8 +67,18 @@ func (d *Dialog) decisiveInvite() *Transaction {
 	return decisive
 }
 
+// triedToLogIn tells a request with credentials from one without, and from one that
+// only announces its account before any challenge (3GPP TS 24.229 5.1.1.2).
 func triedToLogIn(t *Transaction) bool {
-	return t.Request != nil && len(t.Request.logins) > 0
+	if t.Request == nil {
+		return false
+	}
+	for i := range t.Request.logins {
+		if !t.Request.logins[i].announces() {
+			return true
+		}
+	}
+	return false
 }
 
 // openOutcome tells a request that nothing came back to from one that the trace

@@ -32,8 +32,9 @@ type Trace struct {
 	challenges []*Message
 	shared     *sightings
 
-	peersOnce sync.Once
-	peers     map[string]Peer
+	peersOnce, sendersOnce sync.Once
+	peers                  map[string]Peer
+	senders                map[string]*Sender
 }
 
 // sightings is what a whole input has shown of its hosts. The batches of a stream

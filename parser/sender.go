@@ -1,0 +1,118 @@
+package parser
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Sender is what one host did in a trace to get in: its REGISTERs and INVITEs
+// outside of dialogs, retransmissions left out.
+type Sender struct {
+	// Tries are those requests in the order of the input; Logins those with
+	// credentials.
+	Tries, Logins []*Message
+	// Users are the accounts that it tried, each once, in order: the digest username,
+	// else the user of To in a REGISTER and of From in an INVITE.
+	Users []string
+	// Refused counts the tries that were answered with 401, 403, 404 or 407, first
+	// challenges included; Guesses counts the logins among them, Accepted the tries
+	// that were let in: a 2xx, or a 18x to an INVITE.
+	Refused, Guesses, Accepted int
+}
+
+// Senders tells what each host did to get in, by the host that its messages came
+// from or, where the input has no addresses, by the host in their Via.
+func (t *Trace) Senders() map[string]*Sender {
+	t.sendersOnce.Do(t.findSenders)
+	return t.senders
+}
+
+// Sender is what the host that sent this request did, nil where it did not try to
+// get in.
+func (t *Trace) Sender(m *Message) *Sender { return t.Senders()[senderOf(m)] }
+
+func (t *Trace) findSenders() {
+	t.senders = map[string]*Sender{}
+	for _, d := range t.Dialogs {
+		for _, tx := range d.Transactions {
+			if tx.Parent != nil || tx.InDialog || tx.Request == nil || tx.Method != "REGISTER" && tx.Method != "INVITE" {
+				continue
+			}
+			host := senderOf(tx.Request)
+			s := t.senders[host]
+			if s == nil {
+				s = &Sender{}
+				t.senders[host] = s
+			}
+			s.add(tx)
+		}
+	}
+}
+
+func (s *Sender) add(t *Transaction) {
+	s.Tries = append(s.Tries, t.Request)
+	if user := accountOf(t.Request); !s.tried(user) {
+		s.Users = append(s.Users, user)
+	}
+	login := triedToLogIn(t)
+	if login {
+		s.Logins = append(s.Logins, t.Request)
+	}
+	switch code := t.Code(); {
+	case t.OK(), t.Provisional() != nil:
+		s.Accepted++
+	case code == 401, code == 407, code == 403, code == 404:
+		s.Refused++
+		if login {
+			s.Guesses++
+		}
+	}
+}
+
+func (s *Sender) tried(user string) bool {
+	for _, u := range s.Users {
+		if strings.EqualFold(u, user) {
+			return true
+		}
+	}
+	return false
+}
+
+func accountOf(m *Message) string {
+	if len(m.logins) > 0 && m.logins[0].Username != "" {
+		return m.logins[0].Username
+	}
+	if m.Method == "REGISTER" {
+		return m.To().URI.User
+	}
+	return m.From().URI.User
+}
+
+func senderOf(m *Message) string {
+	if m.Src != "" {
+		return m.SourceHost()
+	}
+	if vias := m.Vias(); len(vias) > 0 {
+		return vias[0].Host
+	}
+	return ""
+}
+
+// Pace is the usual time between tries, and whether times tell: the median, so
+// that one pause does not hide a burst.
+func (s *Sender) Pace() (time.Duration, bool) {
+	var gaps []time.Duration
+	for i := 1; i < len(s.Tries); i++ {
+		gap, ok := Between(s.Tries[i-1], s.Tries[i])
+		if !ok {
+			return 0, false
+		}
+		gaps = append(gaps, gap.Abs())
+	}
+	if len(gaps) == 0 {
+		return 0, false
+	}
+	slices.Sort(gaps)
+	return gaps[len(gaps)/2], true
+}
