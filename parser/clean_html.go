@@ -20,7 +20,7 @@ func (c *cleaner) undoHTML() {
 			raw++
 		}
 	}
-	if marked == 0 || marked < raw {
+	if marked == 0 || marked <= raw {
 		return
 	}
 	p := page{c: c, lines: make([]dialect.Line, 0, len(c.lines))}

@@ -122,8 +122,8 @@ func plainSpaces(s string, broken bool) string {
 	before := rune(0)
 	for i, r := range s {
 		after, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
-		// Between two letters of another script, a joiner is spelling.
-		foreign := before >= utf8.RuneSelf && after >= utf8.RuneSelf && !isInvisible(after) && !isSpace(after)
+		// Beside a letter of another script, a joiner or a mark is spelling.
+		foreign := otherScript(before) || otherScript(after)
 		switch {
 		case isInvisible(r) && !foreign:
 			continue
@@ -135,6 +135,10 @@ func plainSpaces(s string, broken bool) string {
 		before = r
 	}
 	return b.String()
+}
+
+func otherScript(r rune) bool {
+	return r >= utf8.RuneSelf && r != utf8.RuneError && !isInvisible(r) && !isSpace(r) && !unicode.IsPunct(r)
 }
 
 const (
