@@ -30,6 +30,7 @@ var registries = []registry{
 	{table: "warning_codes", kind: Warning, key: column(0), name: column(1)},
 	{table: "methods", kind: Method, key: column(0), name: column(0)},
 	{table: "headers", kind: Header, key: column(0), name: column(0), match: compactForm},
+	{table: "sdp_fields", kind: SDP, key: column(1)},
 	{table: "option_tags", kind: OptionTag, key: column(0), name: column(0)},
 	{table: "reason_protocols", kind: ReasonProtocol, key: column(0), name: column(0)},
 	{table: "transport_profiles", kind: Transport, key: column(0), name: column(0)},
