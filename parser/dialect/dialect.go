@@ -15,6 +15,9 @@ type Line struct {
 	// N is the number of the line in the part as it was given, from 1. Several
 	// lines share a number where the input had them on one line.
 	N int
+	// cut is set on the first line of a record that was taken apart into lines,
+	// and on the line behind it: no message goes on across it.
+	cut bool
 }
 
 // Direction is the log's own word for which way a message went, as seen by the
@@ -76,4 +79,21 @@ type Result struct {
 	Facts  []Fact
 	// Notes tell a person what was cut, joined or left out.
 	Notes []string
+}
+
+// dialect is the framing of one program's log: how to tell the line that it puts
+// before a message, and what that line says.
+type dialect struct {
+	name string
+	// signs are texts one of which every such line holds; they are looked for
+	// before read is asked.
+	signs []string
+	// read tells whether the line is a mark and fills in what it says.
+	read func(line string, m *meta) bool
+}
+
+// dialects are all dialects, the more telling before the more general.
+var dialects = []dialect{
+	asteriskPJSIP, asteriskChanSIP, freeswitch, homer, sngrep, ngrep, sipgo, baresip, oracle, tcpdump, cube, cucm,
+	expressway, audiocodes, genesys, snom, pjsip, belleSIP, jssip, sipjs, sipml5, sipp, sipsorcery,
 }

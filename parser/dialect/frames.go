@@ -1,65 +1,249 @@
 package dialect
 
-import (
-	"regexp"
-	"strings"
-	"time"
-)
+import "strings"
 
-var sn = regexp.MustCompile(`^(\d{4}/\d\d/\d\d \d\d:\d\d:\d\d\.\d+) (\S+) -> (\S+)$`)
-var ho = regexp.MustCompile(`^proto:UDP (\S+)  (\S+) ---> (\S+)$`)
-var as = regexp.MustCompile(`^<--- (Received|Transmitting) SIP.*(from|to) UDP:(\S+) --->$`)
-var st = regexp.MustCompile(`^(SIP/2.0 \d\d\d|[A-Z]+ \S+ SIP/2.0$)`)
-
+// Frames finds the messages and telling log lines in one part of text.
 func Frames(lines []Line) Result {
-	var r Result
-	var f *Frame
-	var buf []string
-	var pend Frame
-	flush := func() {
-		if f != nil {
-			f.Text = strings.TrimRight(strings.Join(buf, "\n"), "\n")
-			r.Frames = append(r.Frames, *f)
-		}
-		f = nil
-		buf = nil
+	s := scanner{lines: unwrap(lines)}
+	s.measure()
+	for s.at < len(s.lines) {
+		s.step()
 	}
-	for _, l := range lines {
-		if m := sn.FindStringSubmatch(l.Text); m != nil {
-			flush()
-			t, _ := time.Parse("2006/01/02 15:04:05.000000", m[1])
-			pend = Frame{Time: t, Clock: true, Src: m[2], Dst: m[3], Format: "sngrep"}
-			continue
-		}
-		if m := ho.FindStringSubmatch(l.Text); m != nil {
-			flush()
-			t, _ := time.Parse(time.RFC3339, m[1])
-			pend = Frame{Time: t, Clock: true, Src: m[2], Dst: m[3], Format: "homer", Transport: "udp"}
-			continue
-		}
-		if m := as.FindStringSubmatch(l.Text); m != nil {
-			flush()
-			pend = Frame{Format: "asterisk-pjsip", Transport: "udp"}
-			if m[1] == "Received" {
-				pend.Src = m[3]
-				pend.Direction = In
-			} else {
-				pend.Dst = m[3]
-				pend.Direction = Out
-			}
-			continue
-		}
-		if st.MatchString(l.Text) && !(f != nil && strings.Contains(strings.Join(buf, "\n"), "sipfrag") && len(buf) > 0 && buf[len(buf)-1] == "") {
-			flush()
-			c := pend
-			pend = Frame{}
-			f = &c
-		}
-		if f != nil {
-			buf = append(buf, l.Text)
-			f.Lines = append(f.Lines, l.N)
+	s.close()
+	s.finish()
+	return s.out
+}
+
+// scanner goes through the lines once.
+type scanner struct {
+	lines []Line
+	// at is the line being read; free is the first line that no frame has taken,
+	// where the marks of the next message may begin.
+	at, free int
+	open     bool
+	msg      message
+	other    otherProtocol
+	// width counts lines by their length, to tell a terminal's wrapping.
+	width [256]int
+	out   Result
+}
+
+// measure counts line lengths: where several long lines are equally long,
+// something cut them at that column.
+func (s *scanner) measure() {
+	for i := range s.lines {
+		if n := len(s.lines[i].Text); n >= wrapWidth && n < len(s.width) {
+			s.width[n]++
 		}
 	}
-	flush()
-	return r
+}
+
+// step reads one line.
+func (s *scanner) step() {
+	if s.open {
+		if s.take() {
+			s.at++
+			return
+		}
+		s.close()
+	}
+	s.idle()
+	s.at++
+}
+
+// close files the open message.
+func (s *scanner) close() {
+	if !s.open {
+		return
+	}
+	s.open = false
+	if f, ok := s.msg.frame(); ok {
+		s.free = s.msg.end
+		if !s.msg.meta.repeat {
+			s.out.Frames = append(s.out.Frames, f)
+		}
+	}
+}
+
+// idle reads a line outside of messages.
+func (s *scanner) idle() {
+	text := s.lines[s.at].Text
+	if len(text) < 3 {
+		s.other.blank(text)
+		return
+	}
+	if st, ok := findStart(text, 0); ok {
+		s.other = 0
+		s.begin(st, text)
+		return
+	}
+	if s.other.reads(text) {
+		return
+	}
+	if st, ok := s.broken(text); ok {
+		s.begin(st, text)
+		return
+	}
+	if s.beginFragment(text) {
+		return
+	}
+	s.fact(&s.lines[s.at])
+}
+
+// begin opens a message at its start line.
+func (s *scanner) begin(st start, text string) {
+	m := &s.msg
+	m.reset(s.at)
+	m.meta = s.marks(text[:st.at])
+	m.pre = text[:st.at]
+	if isBlank(m.pre) {
+		m.pre, m.indent = "", st.at
+	} else {
+		m.quote = quoteBefore(m.pre)
+	}
+	line := text[st.at:st.end]
+	if st.status {
+		m.suffix = s.findSuffix(line)
+		line = m.unsuffix(line)
+		line = s.statusLine(line, m)
+	} else if rest := strings.TrimSpace(text[st.end:]); rest != "" {
+		m.suffix = s.findSuffix(text[st.at:])
+	}
+	line = strings.TrimRight(line, " \t")
+	if st.lost != 0 {
+		line = string(st.lost) + line
+		s.note("the first letter of a message was lost and is put back: " + word(line))
+	}
+	if m.meta.format == "ngrep" && m.suffix == "" && strings.HasSuffix(line, ".") {
+		m.suffix = "."
+		line = line[:len(line)-1]
+	}
+	m.line(line, s.lines[s.at].N)
+	m.lastLen = len(text)
+	m.end = s.at + 1
+	s.open = true
+}
+
+// quoteBefore is the quote character that a message begins behind.
+func quoteBefore(pre string) byte {
+	switch q := pre[len(pre)-1]; q {
+	case '"', '\'', '`':
+		return q
+	}
+	return 0
+}
+
+// statusLine ends a status line where the quotes or the sentence around it do.
+func (s *scanner) statusLine(line string, m *message) string {
+	if m.quote != 0 {
+		if i := strings.IndexByte(line, m.quote); i >= 0 {
+			m.phase = complete
+			return line[:i]
+		}
+	}
+	if m.pre != "" && prose(m.pre) || strings.HasSuffix(line, "?") {
+		if end := phraseEnd(line); end > 0 {
+			return line[:end]
+		}
+	}
+	return line
+}
+
+// phraseEnd is where the RFC's reason phrase ends in a status line that a
+// sentence goes on behind, 0 if it does not begin with that phrase.
+func phraseEnd(line string) int {
+	i := strings.IndexByte(line, ' ')
+	if i < 0 || len(line) < i+4 {
+		return 0
+	}
+	phrase, ok := phrases[line[i+1:i+4]]
+	if !ok || !strings.HasPrefix(line[i+4:], " "+phrase) {
+		return 0
+	}
+	end := i + 5 + len(phrase)
+	rest := line[end:]
+	if rest == "" || strings.IndexByte(" ,.?!)", rest[0]) >= 0 && strings.IndexByte("(-/:", (rest + "  ")[1]) < 0 {
+		return end
+	}
+	return 0
+}
+
+// phrases are the reason phrases of the RFCs, to tell where one ends in prose.
+var phrases = map[string]string{
+	"100": "Trying", "180": "Ringing", "181": "Call Is Being Forwarded", "182": "Queued", "183": "Session Progress", "200": "OK", "202": "Accepted",
+	"300": "Multiple Choices", "301": "Moved Permanently", "302": "Moved Temporarily", "305": "Use Proxy", "400": "Bad Request", "401": "Unauthorized",
+	"402": "Payment Required", "403": "Forbidden", "404": "Not Found", "405": "Method Not Allowed", "406": "Not Acceptable", "407": "Proxy Authentication Required",
+	"408": "Request Timeout", "410": "Gone", "412": "Conditional Request Failed", "413": "Request Entity Too Large", "414": "Request-URI Too Long",
+	"415": "Unsupported Media Type", "416": "Unsupported URI Scheme", "420": "Bad Extension", "421": "Extension Required", "422": "Session Interval Too Small",
+	"423": "Interval Too Brief", "428": "Use Identity Header", "433": "Anonymity Disallowed", "436": "Bad Identity-Info", "437": "Unsupported Certificate",
+	"438": "Invalid Identity Header", "480": "Temporarily Unavailable", "481": "Call/Transaction Does Not Exist", "482": "Loop Detected", "483": "Too Many Hops",
+	"484": "Address Incomplete", "485": "Ambiguous", "486": "Busy Here", "487": "Request Terminated", "488": "Not Acceptable Here", "489": "Bad Event",
+	"491": "Request Pending", "493": "Undecipherable", "494": "Security Agreement Required", "500": "Server Internal Error", "501": "Not Implemented",
+	"502": "Bad Gateway", "503": "Service Unavailable", "504": "Server Time-out", "505": "Version Not Supported", "513": "Message Too Large",
+	"580": "Precondition Failure", "600": "Busy Everywhere", "603": "Decline", "604": "Does Not Exist Anywhere", "606": "Not Acceptable", "607": "Unwanted", "608": "Rejected",
+}
+
+// broken finds a request line that was wrapped before its end, or that has no
+// version: the next line must then say that it is one.
+func (s *scanner) broken(text string) (start, bool) {
+	i := indentOf(text)
+	n := runOf(text[i:], classAlpha)
+	if !methods[text[i:i+n]] || i+n >= len(text) || text[i+n] != ' ' || s.at+1 >= len(s.lines) {
+		return start{}, false
+	}
+	uri := strings.TrimSpace(text[i+n:])
+	if !uriLike(uri, false) || strings.ContainsAny(uri, " \t") {
+		return start{}, false
+	}
+	next := &s.lines[s.at+1]
+	joined := text + strings.TrimLeft(next.Text, " \t")
+	if st, ok := findStart(joined, 0); ok && st.at == i && !st.status && st.end == len(strings.TrimRight(joined, " \t.|")) {
+		next.Text, next.N = joined, s.lines[s.at].N
+		s.at++
+		return s.joined(joined)
+	}
+	joined = text + " " + strings.TrimLeft(next.Text, " \t")
+	if st, ok := findStart(joined, 0); ok && st.at == i && !st.status && st.end == len(joined) {
+		next.Text, next.N = joined, s.lines[s.at].N
+		s.at++
+		return s.joined(joined)
+	}
+	if isKnownHeader(strings.TrimLeft(next.Text, " \t")) {
+		return start{at: i, end: len(text)}, true
+	}
+	return start{}, false
+}
+
+func (s *scanner) joined(text string) (start, bool) { return findStart(text, 0) }
+
+// note files a note once.
+func (s *scanner) note(text string) {
+	const enough = 50
+	for _, n := range s.out.Notes {
+		if n == text {
+			return
+		}
+	}
+	if len(s.out.Notes) < enough {
+		s.out.Notes = append(s.out.Notes, text)
+	}
+}
+
+// finish puts right what only the whole shows: clocks without a date go on over
+// midnight.
+func (s *scanner) finish() {
+	const half = 12 * 3600
+	days, last := 0, -1
+	for i := range s.out.Frames {
+		f := &s.out.Frames[i]
+		if !f.Clock || f.Time.Year() > 1 || f.Time.YearDay() > 1 {
+			continue
+		}
+		now := f.Time.Hour()*3600 + f.Time.Minute()*60 + f.Time.Second()
+		if last >= 0 && now < last-half {
+			days++
+		}
+		last = now
+		f.Time = f.Time.AddDate(0, 0, days)
+	}
 }

@@ -1,0 +1,407 @@
+package dialect
+
+import "strings"
+
+// Bounds of one message: hostile input has neither message ends nor line ends.
+const (
+	maxLines = 20_000
+	maxBytes = 4 << 20
+	maxNoise = 200
+	// wrapWidth is the shortest line that may have been wrapped.
+	wrapWidth = 40
+)
+
+// take offers the line at s.at to the open message. It is false where the
+// message ended before it.
+func (s *scanner) take() bool {
+	m := &s.msg
+	raw := &s.lines[s.at]
+	if m.phase == complete || raw.cut || len(m.nums) >= maxLines || len(m.buf) >= maxBytes {
+		return false
+	}
+	text, own := m.strip(raw.Text)
+	if !own {
+		return s.foreign(raw)
+	}
+	text = m.unsuffix(text)
+	if m.quote != 0 {
+		var closed bool
+		if text, closed = m.unquote(text); closed {
+			if isBlank(text) {
+				m.phase = complete
+				return true
+			}
+			defer func() { m.phase = complete }()
+		}
+	}
+	if isBlank(text) {
+		m.blank(raw.N)
+		return true
+	}
+	var took bool
+	switch m.phase {
+	case inHeaders:
+		took = s.takeHeader(text, raw)
+	case inSDP:
+		took = s.takeSDP(text, raw)
+	default:
+		took = s.takeBody(text, raw)
+	}
+	return took
+}
+
+// took files a line as the message's.
+func (s *scanner) took() bool {
+	s.msg.end = s.at + 1
+	s.msg.noise = 0
+	return true
+}
+
+// takeHeader takes a line while the headers go on.
+func (s *scanner) takeHeader(text string, raw *Line) bool {
+	m := &s.msg
+	if m.blanks > 0 {
+		return s.takeBehindBlank(text, raw)
+	}
+	if isKnownHeader(text) {
+		m.header(text, raw.N)
+		return s.took()
+	}
+	if s.begins(text) {
+		return false
+	}
+	switch {
+	case is(text[0], classSpace) && m.headers > 0 && !isLogLine(text) && !isRule(text) && s.foldable(text):
+		m.line(text, raw.N)
+		return s.took()
+	case isCut(text):
+		m.partial = true
+		return s.took()
+	case isPrompt(text):
+		return true
+	case m.headerHere(text):
+		m.header(text, raw.N)
+		return s.took()
+	case isSDPLine(text) && (text[0] == 'v' || m.content == sdpContent || sdpScore(text) > 0):
+		m.phase = inSDP
+		return s.takeSDP(text, raw)
+	case isRule(text):
+		return m.headers == 0 && len(m.nums) == 1 && s.skip()
+	case isLogLine(text):
+		return s.skip()
+	}
+	return s.takeOdd(text, raw)
+}
+
+// foldable tells a folded line from the next line of something indented.
+func (s *scanner) foldable(text string) bool {
+	_, mark := s.mark(text)
+	return !mark
+}
+
+// headerHere tells a header with a name of its own.
+func (m *message) headerHere(text string) bool {
+	if !isHeader(text) || isLogLine(text) {
+		return false
+	}
+	// A log whose prefix is known may have written "module: text" in between.
+	return !m.sure || !is(text[0], classAlpha) || text[0] < 'a' || text[1] == ':' || strings.IndexByte(text[:strings.IndexByte(text, ':')], '-') > 0
+}
+
+// takeOdd takes a line that is no header: what a wrapped line goes on with, or
+// something that does not belong here.
+func (s *scanner) takeOdd(text string, raw *Line) bool {
+	m := &s.msg
+	if s.wrapped(text) {
+		m.more(s.glue(text))
+		return s.took()
+	}
+	if m.sure {
+		return s.skip()
+	}
+	if m.fragment || !s.headersGoOn() {
+		return false
+	}
+	if name := runOf(text, classToken); knownName(text[:name]) || !strings.ContainsAny(text, " \t") {
+		m.line(text, raw.N)
+		return s.took()
+	}
+	return s.skip()
+}
+
+// headersGoOn tells whether one of the next lines is a header again.
+func (s *scanner) headersGoOn() bool {
+	m := &s.msg
+	for i := s.at + 1; i < len(s.lines) && i <= s.at+3; i++ {
+		text, own := m.strip(s.lines[i].Text)
+		if !own || isBlank(text) || s.begins(text) {
+			return false
+		}
+		if isKnownHeader(text) {
+			return true
+		}
+	}
+	return false
+}
+
+// skip leaves a line of the log's own out of the message.
+func (s *scanner) skip() bool {
+	s.msg.noise++
+	s.fact(&s.lines[s.at])
+	return s.msg.noise <= maxNoise
+}
+
+// begins tells a line with which something else begins: another message or the
+// mark that a log puts before one.
+func (s *scanner) begins(text string) bool {
+	if _, ok := findStart(text, 0); ok {
+		return true
+	}
+	_, ok := s.mark(text)
+	return ok
+}
+
+// takeBehindBlank takes the first line behind an empty line in the headers: the
+// body, or a header after all where each line has an empty line behind it.
+func (s *scanner) takeBehindBlank(text string, raw *Line) bool {
+	m := &s.msg
+	if len(m.nums) == 1 && !m.fragment && m.blanks == 1 && isKnownHeader(text) {
+		m.double = true
+	}
+	body := m.content > sdpContent && !m.double
+	switch {
+	case m.content == fragContent && m.headers > 0 && startsWithStart(text):
+		m.phase = inBody
+		m.body(text, raw.N)
+		return s.took()
+	case isKnownHeader(text) || m.double && m.headerHere(text) && !s.begins(text):
+		if body && m.length != 0 {
+			break
+		}
+		if m.another(text) {
+			return false
+		}
+		m.header(text, raw.N)
+		return s.took()
+	case s.begins(text):
+		return false
+	case isSDPLine(text) && !body:
+		if m.length == 0 && m.content == noContent || sdpScore(text) == 0 && m.content != sdpContent {
+			return false
+		}
+		m.phase = inSDP
+		return s.takeSDP(text, raw)
+	case isCut(text):
+		m.partial = true
+		return s.took()
+	case isRule(text) && !strings.HasPrefix(text, "--"+m.boundary), m.fragment:
+		return false
+	case isPrompt(text):
+		return true
+	case isLogLine(text) && m.content != otherContent:
+		return (m.content != noContent || !m.whole()) && s.skip()
+	}
+	if m.length == 0 || m.content == noContent && m.length < 0 || m.content == sdpContent {
+		return s.double(text, raw)
+	}
+	m.phase = inBody
+	m.body(text, raw.N)
+	return s.took()
+}
+
+// double takes odd lines of a message each of whose lines has an empty one
+// behind it.
+func (s *scanner) double(text string, raw *Line) bool {
+	m := &s.msg
+	if !m.double || m.whole() && !s.wrapped(text) {
+		return false
+	}
+	m.blanks = 0
+	return s.takeOdd(text, raw)
+}
+
+// whole tells whether all headers that a message must have are there.
+func (m *message) whole() bool {
+	const must = hasVia | hasCallID | hasCSeq | hasFrom | hasTo
+	return m.seen&must == must
+}
+
+// another tells a header behind an empty line that begins another message, the
+// start line of which is missing.
+func (m *message) another(text string) bool {
+	name, _, _ := nameOf(text)
+	key, _ := lowered(framingHeaders, name)
+	if once := onceOf(key); once != 0 && m.seen&once != 0 {
+		return !(m.double && once == hasVia && m.seen&(hasCallID|hasCSeq) == 0)
+	}
+	return m.length == 0 && !m.double
+}
+
+func startsWithStart(text string) bool {
+	st, ok := findStart(text, 0)
+	return ok && st.at == 0
+}
+
+// takeSDP takes a line while a session description goes on.
+func (s *scanner) takeSDP(text string, raw *Line) bool {
+	m := &s.msg
+	if is(text[0], classSpace) {
+		if t := strings.TrimLeft(text, " \t"); isSDPLine(t) {
+			text = t
+		}
+	}
+	switch {
+	case isSDPLine(text):
+		if text[0] == 'v' && m.bodyLines > 0 {
+			return false
+		}
+		if m.fragment && m.score < sureScore {
+			m.score += sdpScore(text)
+		}
+		m.body(tightSDP(text), raw.N)
+		return s.took()
+	case s.begins(text), isRule(text):
+		return false
+	case isCut(text):
+		m.partial = true
+		return s.took()
+	case isPrompt(text):
+		return true
+	case isLogLine(text):
+		return s.skip()
+	case m.blanks == 0 && s.wrapped(text):
+		m.more(s.glue(text))
+		return s.took()
+	case m.sure:
+		return s.skip()
+	}
+	return false
+}
+
+// takeBody takes a line of a body that is no session description.
+func (s *scanner) takeBody(text string, raw *Line) bool {
+	m := &s.msg
+	if m.lengthMet() && m.boundary == "" {
+		return false
+	}
+	open := m.length > m.bytes+2*m.blanks
+	closing := m.boundary != "" && strings.HasPrefix(text, "--"+m.boundary)
+	switch {
+	case closing:
+		m.part = noContent
+	case startsWithStart(text) && (m.part == fragContent || m.content == fragContent && open):
+		m.part = noContent
+	case s.begins(text):
+		return false
+	case m.blanks > 0 && !open && m.boundary == "" && !m.double && text[0] != '<':
+		return false
+	case isRule(text) && !open, isLogLine(text) && m.content != otherContent:
+		return false
+	case isLogLine(text) && text[0] != '{' && text[0] != '[':
+		return s.skip()
+	case isCut(text):
+		m.partial = true
+		return s.took()
+	}
+	if m.boundary != "" && hasPrefixFold(text, "content-type:") {
+		m.part = contentOf(text[len("content-type:"):])
+	}
+	m.body(text, raw.N)
+	if closing && strings.HasPrefix(text[2+len(m.boundary):], "--") {
+		m.phase = complete
+	}
+	return s.took()
+}
+
+// foreign judges a line without the prefix that the message's lines have.
+func (s *scanner) foreign(raw *Line) bool {
+	m := &s.msg
+	text := raw.Text
+	if isBlank(text) {
+		m.blank(raw.N)
+		return true
+	}
+	if s.begins(text) {
+		return false
+	}
+	if at, ok := findKnownHeader(text); ok && m.phase == inHeaders && (isLogLine(text) || at == indentOf(text)) && m.blanks == 0 {
+		m.pre, m.indent, m.sure = text[:at], 0, true
+		if isBlank(m.pre) {
+			m.pre, m.indent, m.sure = "", at, false
+		}
+		m.header(m.unsuffix(text[at:]), raw.N)
+		return s.took()
+	}
+	if !isLogLine(text) && m.blanks == 0 && s.wrapped(text) {
+		m.more(s.glue(text))
+		return s.took()
+	}
+	return s.skip()
+}
+
+// wrapped tells what the last line goes on with where something wrapped it.
+func (s *scanner) wrapped(text string) bool {
+	m := &s.msg
+	if m.lastLen < wrapWidth || len(m.nums) == 0 || isCut(text) {
+		return false
+	}
+	if len(m.nums) == 1 && !m.fragment {
+		return false
+	}
+	return s.lines[s.at].N != s.lines[m.first].N || s.lines[s.at].N == m.nums[len(m.nums)-1]
+}
+
+// glue is what a wrapped line goes on with, and the blank before it where the
+// line was wrapped at one.
+func (s *scanner) glue(text string) string {
+	m := &s.msg
+	text = strings.TrimLeft(text, " \t")
+	if len(m.buf) == 0 || text == "" {
+		return text
+	}
+	last := m.buf[len(m.buf)-1]
+	switch {
+	case last == ' ', last == ';', last == '=', last == '@', last == '<', last == ':', last == '.', last == '-', last == '/':
+		return text
+	case last == ',', last == '>':
+		return " " + text
+	case strings.IndexByte(";,>@.=:", text[0]) >= 0:
+		return text
+	case s.width[m.lastLen&0xff] > 1 || m.lastLen%10 == 0 || m.lastLen == 72 || m.lastLen == 76 || m.lastLen == 132:
+		// Cut at a column, not at a blank.
+		return text
+	}
+	return " " + text
+}
+
+// isCut tells the mark of a log or a person that something was left out.
+func isCut(text string) bool {
+	t := strings.TrimSpace(text)
+	if t == "" || len(t) > 60 {
+		return false
+	}
+	switch {
+	case strings.Trim(t, ".… ") == "" && len(t) > 2:
+		return true
+	case strings.HasPrefix(t, "//Trunc"), hasPrefixFold(t, "some lines were ellips"), hasPrefixFold(t, "//trunc"):
+		return true
+	}
+	t = strings.Trim(t, "[]<>()*-. …")
+	switch {
+	case hasPrefixFold(t, "truncated"), hasPrefixFold(t, "snip"), hasPrefixFold(t, "cut"), hasPrefixFold(t, "omitted"), hasPrefixFold(t, "ellipsized"):
+		return !strings.Contains(t, ":")
+	}
+	return false
+}
+
+// isPrompt tells what a terminal or a console shows between the lines of a log.
+func isPrompt(text string) bool {
+	t := strings.TrimSpace(text)
+	if strings.HasPrefix(t, "--More--") {
+		return true
+	}
+	if len(t) > 60 || t == "" {
+		return false
+	}
+	return strings.HasSuffix(t, "*CLI>") || strings.HasPrefix(t, "freeswitch@") && strings.HasSuffix(t, ">")
+}

@@ -1,0 +1,105 @@
+package dialect
+
+import "strings"
+
+// A mark is what a log prints before a message. Marks are looked for backwards
+// from a start line, so that a log without SIP costs nothing, and forwards in a
+// message, which one ends.
+
+// How far before a message its marks may stand.
+const (
+	marksReach = 8
+	marksLines = 3
+)
+
+// mark tells whether a line is the mark of a dialect, and what it says.
+func (s *scanner) mark(text string) (meta, bool) {
+	return readMark(text)
+}
+
+func readMark(text string) (meta, bool) {
+	if len(text) > 2000 {
+		text = text[:2000]
+	}
+	for i := range dialects {
+		d := &dialects[i]
+		if !d.sees(text) {
+			continue
+		}
+		m := meta{format: d.name}
+		if d.read(text, &m) {
+			return m, true
+		}
+	}
+	return meta{}, false
+}
+
+func (d *dialect) sees(text string) bool {
+	for _, sign := range d.signs {
+		if strings.Contains(text, sign) {
+			return true
+		}
+	}
+	return false
+}
+
+// marks gathers what the log says about the message that begins on this line:
+// before it on the line, and on the lines before.
+func (s *scanner) marks(before string) meta {
+	var m meta
+	if !isBlank(before) {
+		if mk, ok := readMark(before); ok {
+			m.add(mk)
+		} else if g, certain := generic(before); certain {
+			m.add(g)
+		} else if g.clock {
+			m.add(meta{stamp: g.stamp, clock: true})
+		}
+	}
+	lines := 0
+	for i := s.at - 1; i >= s.free && i >= s.at-marksReach && lines < marksLines; i-- {
+		text := s.lines[i].Text
+		if isBlank(text) {
+			continue
+		}
+		if mk, ok := readMark(text); ok {
+			if m.format != "" && mk.format != m.format {
+				break
+			}
+			lines++
+			m.add(mk)
+			if m.clock && m.stamp.date {
+				break
+			}
+			continue
+		}
+		if isRule(text) {
+			continue
+		}
+		if lines == 0 || !m.clock {
+			s.unknownMark(&m, text, lines == 0)
+		}
+		break
+	}
+	return m
+}
+
+// unknownMark reads the line before a message that no dialect knows.
+func (s *scanner) unknownMark(m *meta, text string, nearest bool) {
+	if len(text) > 300 {
+		return
+	}
+	g, certain := generic(text)
+	if !nearest {
+		// The line before a mark may still have the time.
+		certain = false
+	}
+	switch t := strings.TrimSpace(text); {
+	case certain:
+		m.add(g)
+	case g.clock && (strings.HasSuffix(t, ":") || len(t) < 48):
+		m.add(meta{stamp: g.stamp, clock: true, direction: g.direction, transport: g.transport})
+	case nearest && len(t) < 48 && g.direction != Unknown && !strings.Contains(t, ". "):
+		m.add(meta{direction: g.direction, transport: g.transport})
+	}
+}
