@@ -31,6 +31,7 @@ var registries = []registry{
 	{table: "methods", kind: Method, key: column(0), name: column(0)},
 	{table: "headers", kind: Header, key: column(0), name: column(0), match: compactForm},
 	{table: "sdp_fields", kind: SDP, key: column(1)},
+	{table: "payload_types", kind: Payload, key: payloadKey, name: column(1)},
 	{table: "option_tags", kind: OptionTag, key: column(0), name: column(0)},
 	{table: "reason_protocols", kind: ReasonProtocol, key: column(0), name: column(0)},
 	{table: "transport_profiles", kind: Transport, key: column(0), name: column(0)},
@@ -83,6 +84,14 @@ func vendorName(t *testing.T, row []string, e *Entry) {
 		}
 	}
 	t.Errorf("q850 %q is not found by %q", e.Key, row[1])
+}
+
+// payloadKey is the number of a static payload type, the encoding of a dynamic one.
+func payloadKey(row []string) string {
+	if row[0] == "dyn" {
+		return row[1]
+	}
+	return row[0]
 }
 
 // compactForm wants the one-letter form of a header among its other names.
