@@ -2,6 +2,7 @@ package parser
 
 import (
 	"fmt"
+	"math"
 	"math/rand"
 	"slices"
 	"strconv"
@@ -44,7 +45,7 @@ func scriptFrame(t *testing.T, line string) dialect.Frame {
 	}
 	var f dialect.Frame
 	if seconds, err := strconv.ParseFloat(w[0], 64); err == nil {
-		f.Clock, f.Time = true, time.Date(2026, 2, 3, 10, 0, 0, 0, time.UTC).Add(time.Duration(seconds*1e6)*time.Microsecond)
+		f.Clock, f.Time = true, time.Date(2026, 2, 3, 10, 0, 0, 0, time.UTC).Add(time.Duration(math.Round(seconds*1e6))*time.Microsecond)
 	}
 	src, dst, hop := strings.Cut(w[1], ">")
 	if hop {
