@@ -164,18 +164,26 @@ func (r *reader) finishText() {
 	r.texts, r.parts = nil, nil
 }
 
-// capture streams one capture.
+// capture streams one capture. A log that was sent compressed is read as text.
 func (r *reader) capture(n int, p Part, from io.Reader) {
 	var addresses addressNames
 	info, err := capture.Read(from, r.opt.Limits.Capture, func(packet capture.Packet) {
 		r.add(addresses.frame(packet), n)
 	})
+	var packed *capture.PackedError
+	if errors.As(err, &packed) {
+		r.text(n, p, packed.Content)
+		return
+	}
 	r.kind(info.Kind)
-	r.trace.Source.Bytes += info.Bytes
-	r.trace.Media = append(r.trace.Media, info.Media...)
-	r.trace.note(info.Notes...)
+	t := r.trace
+	t.Source.Bytes += info.Bytes
+	t.Media = append(t.Media, info.Media...)
+	t.TLS = append(t.TLS, info.TLS...)
+	t.Unreachable = append(t.Unreachable, info.Unreachable...)
+	t.note(info.Notes...)
 	if err != nil {
-		r.trace.note(fmt.Sprintf("%s: %v", partName(n, p), err))
+		t.note(fmt.Sprintf("%s: %v", partName(n, p), err))
 	}
 }
 
@@ -297,7 +305,7 @@ func (a *addressNames) name(addr netip.AddrPort) string {
 
 func (a *addressNames) frame(p capture.Packet) *dialect.Frame {
 	return &dialect.Frame{
-		Text: string(p.Payload), Time: p.Time, Clock: true,
+		Text: string(p.Payload), Time: p.Time, Clock: !p.Time.IsZero(),
 		Src: a.name(p.Src), Dst: a.name(p.Dst), Transport: p.Transport,
 		Partial: p.Cut, Exact: true,
 	}

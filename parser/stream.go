@@ -143,6 +143,7 @@ func (s *stream) flush() {
 			t.file(m)
 		}
 	}
+	t.Media, t.TLS, t.Unreachable = s.trace.Media, s.trace.TLS, s.trace.Unreachable
 	t.last, t.anyClock, t.count = s.trace.last, s.trace.anyClock, s.count
 	for _, messages := range s.batch {
 		if messages[0].CallID == "" {

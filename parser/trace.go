@@ -19,8 +19,12 @@ type Trace struct {
 	// Facts are log lines that carry a verdict without a message.
 	Facts []Fact
 	// Media is the RTP that captures hold.
-	Media   []capture.Media
-	Secrets []Secret
+	Media []capture.Media
+	// TLS lists the encrypted connections that captures hold, to any port, and
+	// Unreachable what hosts and networks said of SIP that did not arrive.
+	TLS         []capture.TLSFlow
+	Unreachable []capture.Unreachable
+	Secrets     []Secret
 	// Notes say what was repaired, cut or left out, for people.
 	Notes []string
 

@@ -1,0 +1,251 @@
+package capture
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// notes counts what a person must be told of.
+type notes struct {
+	messages, cutMessages int
+	// short are packets that end inside a header.
+	short int
+	// fragments and gaps are datagrams and places in streams of which the capture
+	// misses bytes, streams the connections given up for the limit.
+	fragments, gaps, streams int
+	segments                 int
+	keepAlives               int
+	encryptedWiFi            int
+	links                    map[uint32]int
+	others                   map[string]int
+	end                      error
+}
+
+const maxKinds = 64
+
+func (n *notes) unknownLink(kind uint32) {
+	if n.links == nil {
+		n.links = map[uint32]int{}
+	}
+	if _, known := n.links[kind]; known || len(n.links) < maxKinds {
+		n.links[kind]++
+	}
+}
+
+// other counts a packet without SIP, by what it is.
+func (n *notes) other(name string) {
+	if n.others == nil {
+		n.others = map[string]int{}
+	}
+	n.others[name]++
+}
+
+// ending notes why reading ended.
+func (n *notes) ending(err error) {
+	if err != io.EOF {
+		n.end = err
+	}
+}
+
+// sentences words what was counted, what explains most first.
+func (n *notes) sentences(info *Info, f fileFacts, tls *tlsFlows) []string {
+	var all []string
+	add := func(format string, args ...any) { all = append(all, fmt.Sprintf(format, args...)) }
+	switch {
+	case info.Packets == 0 && n.end == nil && f.tooLong+f.damaged == 0:
+		add("the capture is empty: it ends after its header; check the capture filter and the interface, and send another")
+	case info.Packets == 0 && n.end == errCut:
+		add("the capture ends inside its first packet: it was cut on its way, send it again")
+	case n.messages == 0 && info.Packets > 0:
+		add("%s", n.nothing(info, tls))
+	}
+	if info.Packets > 0 {
+		n.ended(info, add)
+	} else if n.end != nil && n.end != errCut {
+		add("the capture cannot be read: %v; save it again in Wireshark as pcap", n.end)
+	}
+	if n.messages > 0 {
+		n.tlsBesides(tls, add)
+	}
+	if f.secrets && len(info.TLS) > 0 {
+		add("the capture holds TLS keys, but nothing is decrypted here: open it in Wireshark, export the SIP (File, Export PDUs to File, OSI layer 7 or \"sip\") and send that")
+	}
+	n.alerts(info, add)
+	n.refused(info, add)
+	if n.cutMessages > 0 {
+		advice := "a part of them is not in the capture"
+		if f.snap > 0 && f.snap < 1500 {
+			advice = fmt.Sprintf("it was made with at most %s bytes a packet; capture whole packets (tcpdump -s 0)", grouped(int(f.snap)))
+		}
+		add("%s cut in the capture: %s", count(n.cutMessages, "message is", "messages are"), advice)
+	}
+	if n.gaps > 0 && n.messages > 0 {
+		add("TCP bytes are missing from the capture in %s: messages may be lost there", count(n.gaps, "place", "places"))
+	}
+	if n.fragments > 0 {
+		add("%s not in the capture whole: fragments are missing", count(n.fragments, "fragmented datagram is", "fragmented datagrams are"))
+	}
+	if n.streams > 0 {
+		add("more TCP connections than can be followed at once are open: %s given up early", count(n.streams, "was", "were"))
+	}
+	if f.tooLong > 0 {
+		add("%s left out for being longer than any network carries", count(f.tooLong, "packet was", "packets were"))
+	}
+	if f.damaged > 0 {
+		add("the capture file is damaged in %s: what could be read behind them was", count(f.damaged, "place", "places"))
+	}
+	for _, link := range sortedByCount(n.links) {
+		add("%s of link type %d, which is not read here: convert the capture to Ethernet or raw IP (tcprewrite, editcap), or capture on another interface",
+			count(n.links[link], "packet is", "packets are"), link)
+	}
+	return all
+}
+
+// ended words an end of the file before its end.
+func (n *notes) ended(info *Info, add func(string, ...any)) {
+	switch n.end {
+	case nil:
+	case errCut:
+		add("the capture file ends inside a packet: what follows packet %s is missing; stop the capture before copying the file", grouped(info.Packets))
+	case errLimit:
+		add("the capture is longer than what is read at most: what follows packet %s was left out; send the part around the call", grouped(info.Packets))
+	case errDamaged:
+		add("the capture file is damaged behind packet %s: the rest cannot be read; send it again in binary mode", grouped(info.Packets))
+	default:
+		add("the capture could not be read behind packet %s (%v): send it again", grouped(info.Packets), n.end)
+	}
+}
+
+// nothing says why there is no SIP in a capture with packets.
+func (n *notes) nothing(info *Info, tls *tlsFlows) string {
+	if port, packets := tls.most(); packets > 0 && (sipTLSPort(port) || packets*2 > info.Packets) {
+		return fmt.Sprintf("this capture holds %s to port %d and no keys: SIP inside cannot be read; send a trace from the PBX itself, or what Wireshark exports after decrypting",
+			count(packets, "TLS packet", "TLS packets"), port)
+	}
+	head := "no SIP was found among " + count(info.Packets, "packet", "packets")
+	if n.encryptedWiFi*2 > info.Packets {
+		return head + ": they are encrypted wireless frames; capture on the PBX or on a mirrored switch port instead"
+	}
+	others := map[string]int{}
+	for name, packets := range n.others {
+		if name != "" {
+			others[name] = packets
+		}
+	}
+	names := sortedByCount(others)
+	for _, name := range names {
+		switch name {
+		case "IAX2", "H.323", "SCCP", "MGCP":
+			return fmt.Sprintf("%s, but %s: that is another way of signalling, which is not read here", head, name)
+		}
+	}
+	if len(names) > 0 {
+		told := names[:min(2, len(names))]
+		if len(told) == 2 && others[told[1]]*10 < others[told[0]] {
+			told = told[:1]
+		}
+		head += " (mostly " + strings.Join(told, " and ") + ")"
+	}
+	switch {
+	case others["RTP"] > 0:
+		return head + ": the audio is there, its signalling went another way; capture where SIP passes (port 5060 as a rule), and from before the call"
+	case n.keepAlives > 0:
+		return head + ", only keep-alives of a SIP phone or PBX: start the capture before the call, and send it again"
+	}
+	return head + ": capture on the host or interface that SIP passes, from before the call (tcpdump -i any -s 0 -w trace.pcap port 5060)"
+}
+
+// sipTLSPort tells the ports that SIP over TLS or secure WebSocket uses.
+func sipTLSPort(port uint16) bool {
+	return port >= 5060 && port <= 5100 || port == 7443 || port == 8089
+}
+
+// tlsBesides tells of encrypted SIP beside what could be read.
+func (n *notes) tlsBesides(tls *tlsFlows, add func(string, ...any)) {
+	for _, port := range sortedByCount(tls.packets) {
+		if sipTLSPort(port) {
+			add("%s to port %d cannot be read without keys: SIP in them is missing here", count(tls.packets[port], "TLS packet", "TLS packets"), port)
+		}
+	}
+}
+
+const maxTold = 5
+
+// alerts words the handshakes that failed on ports of SIP.
+func (n *notes) alerts(info *Info, add func(string, ...any)) {
+	told := 0
+	for i := range info.TLS {
+		t := &info.TLS[i]
+		if t.Alert == 0 || !sipTLSPort(t.Server.Port()) || told == maxTold {
+			continue
+		}
+		told++
+		who := "the client"
+		if t.ByServer {
+			who = "the server"
+		}
+		name := alertName(t.Alert)
+		if name != "" {
+			name = " (" + name + ")"
+		}
+		add("the TLS connection of %s to %s was ended by %s with alert %d%s", t.Client, t.Server, who, t.Alert, name)
+	}
+}
+
+// refused words what was unreachable.
+func (n *notes) refused(info *Info, add func(string, ...any)) {
+	for i := range info.Unreachable {
+		if i == maxTold {
+			add("and %s more of that kind", grouped(len(info.Unreachable)-maxTold))
+			return
+		}
+		u := &info.Unreachable[i]
+		times := ""
+		if u.Count > 1 {
+			times = ", " + grouped(u.Count) + " times"
+		}
+		if u.Reason == Refused {
+			add("%s refused the TCP connection of %s%s", u.Dst, u.Src, times)
+			continue
+		}
+		add("%s said that what %s sent to %s over %s did not arrive: %s%s", u.From, u.Src, u.Dst, strings.ToUpper(u.Transport), u.Reason, times)
+	}
+}
+
+// sortedByCount lists the keys, those counted most first.
+func sortedByCount[K interface{ ~string | ~uint16 | ~uint32 }](counts map[K]int) []K {
+	keys := make([]K, 0, len(counts))
+	for k := range counts {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(a, b K) int {
+		if counts[a] != counts[b] {
+			return counts[b] - counts[a]
+		}
+		if a < b {
+			return -1
+		}
+		return 1
+	})
+	return keys
+}
+
+// count is a number with its noun.
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return grouped(n) + " " + many
+}
+
+// grouped writes 1204 as 1,204.
+func grouped(n int) string {
+	s := strconv.Itoa(n)
+	for at := len(s) - 3; at > 0; at -= 3 {
+		s = s[:at] + "," + s[at:]
+	}
+	return s
+}
