@@ -6,6 +6,7 @@ import (
 
 	"github.com/sipwhy/sipwhy/knowledge/rules"
 	"github.com/sipwhy/sipwhy/knowledge/rules/auth"
+	"github.com/sipwhy/sipwhy/knowledge/rules/capacity"
 	"github.com/sipwhy/sipwhy/knowledge/rules/dialog"
 	"github.com/sipwhy/sipwhy/knowledge/rules/forking"
 	"github.com/sipwhy/sipwhy/knowledge/rules/identity"
@@ -33,6 +34,7 @@ func Groups() []rules.Group {
 		session.Group(),
 		transfer.Group(),
 		forking.Group(),
+		capacity.Group(),
 	}
 }
 

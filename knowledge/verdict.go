@@ -15,7 +15,7 @@ import (
 func (k *Knowledge) verdictOf(j *rules.Judgement) {
 	if faults := j.Faults(); len(faults) > 0 {
 		j.State = rules.Failed
-		if succeeded(j.Dialog) {
+		if _, state := situation(j.Dialog); succeeded(j.Dialog) || state == rules.Healthy && faults[0].Certainty == rules.Possible {
 			j.State = rules.AtRisk
 		}
 		j.Verdict = faults[0].Title
@@ -27,6 +27,9 @@ func (k *Knowledge) verdictOf(j *rules.Judgement) {
 	for _, f := range j.Findings {
 		if headline[f.ID] {
 			j.Verdict = f.Title
+			if f.ID == "failover-succeeded" {
+				j.State = rules.Healthy
+			}
 			break
 		}
 	}

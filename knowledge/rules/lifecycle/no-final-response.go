@@ -24,7 +24,7 @@ func noFinalResponse(c *rules.Case) *rules.Hit {
 	if t == nil || t.Request == nil || t.Response(100) == nil || len(t.Responses) > 2 || t.Provisional() != nil || t.InDialog {
 		return nil
 	}
-	if t.Final != nil && t.Code() != 487 {
+	if t.Final != nil && t.Code() != 487 || c.Detour(t) != nil {
 		return nil
 	}
 	waited, certainty := silence(c.Dialog, t)

@@ -17,7 +17,8 @@ const (
 
 // noResponseToRequest finds a request that nothing came back to. REGISTER, BYE and
 // OPTIONS have diagnoses of their own, and so has one that is lost for its size. A
-// capture of one direction is said to be one.
+// call that came about another way is not judged by the try that failed. A capture
+// of one direction is said to be one.
 func noResponseToRequest(c *rules.Case) *rules.Hit {
 	d := c.Dialog
 	for _, t := range d.Ignored("") {
@@ -27,7 +28,7 @@ func noResponseToRequest(c *rules.Case) *rules.Hit {
 		case !waitedLong(d, t):
 			continue
 		}
-		if small, ok := c.Oversize(t); ok && small != nil {
+		if small, ok := c.Oversize(t); ok && small != nil || c.Detour(t) != nil {
 			continue
 		}
 		return unansweredHit(c, t)

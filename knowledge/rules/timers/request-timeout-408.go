@@ -19,7 +19,7 @@ func requestTimeout408(c *rules.Case) *rules.Hit {
 	if r == nil || r.Answer.Code != 408 && r.Answer.Code != 504 || r.Rang || r.InDialog || c.Dialog.Kind == parser.Ping {
 		return nil
 	}
-	if r.Timed && r.After < timedOut || r.Answer.Tx.TimedOutHere() || c.Worded(r.Answer) {
+	if r.Timed && r.After < timedOut || r.Answer.Tx.TimedOutHere() || c.Worded(r.Answer) || c.Detour(r.Answer.Tx) != nil {
 		return nil
 	}
 	h := &rules.Hit{

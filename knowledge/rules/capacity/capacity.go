@@ -1,0 +1,20 @@
+// Package capacity holds the diagnoses of limits and outages, and of calls that
+// found another way round them.
+package capacity
+
+import (
+	"embed"
+
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+//go:embed *.yaml
+var files embed.FS
+
+// Group lists the diagnoses of this chapter.
+func Group() rules.Group {
+	return rules.Group{Name: "capacity", Files: files, Rules: []rules.Rule{
+		{ID: "failover-succeeded", Needs: parser.IsCall | parser.HasRequest, Any: parser.HasRefusal | parser.HasUnanswered, Check: failoverSucceeded},
+	}}
+}

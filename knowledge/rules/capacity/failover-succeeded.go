@@ -1,0 +1,51 @@
+package capacity
+
+import (
+	"strconv"
+
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+// failoverSucceeded explains a try that failed for want of a server while the next
+// one, to another address, brought the call about (RFC 3263 4.3).
+func failoverSucceeded(c *rules.Case) *rules.Hit {
+	for _, t := range c.Dialog.Invites {
+		if t.Request == nil || t.Final == nil && len(t.Responses) > 0 || t.Final != nil && t.Code()/100 != 5 && t.Code() != 408 {
+			continue
+		}
+		next := c.Detour(t)
+		if next == nil || !next.OK() || sameWay(t, next) {
+			continue
+		}
+		h := &rules.Hit{
+			Certainty: rules.Certain,
+			Evidence:  []rules.Evidence{rules.Start(t.Request), rules.Start(next.Request), rules.Start(next.Final)},
+			Fields: rules.Fields{
+				"to": rules.Shown(c.Dialog.To), "first": gateway(t.Request), "next": gateway(next.Request),
+				"answer": rules.Number(next.Final), "code": strconv.Itoa(t.Code()),
+			},
+		}
+		if t.Final == nil {
+			h.Variant = "silent"
+		} else {
+			h.Evidence[0] = rules.Start(t.Final)
+		}
+		return h
+	}
+	return nil
+}
+
+// sameWay tells whether the second try went to the same address as the first, so
+// that it was no other way but a repetition.
+func sameWay(t, next *parser.Transaction) bool {
+	return t.Request.Dst == next.Request.Dst && t.Request.RequestURI == next.Request.RequestURI
+}
+
+// gateway names where a try went.
+func gateway(m *parser.Message) string {
+	if m.Dst != "" {
+		return m.Dst
+	}
+	return rules.Shown(m.Target().HostPort())
+}
