@@ -19,6 +19,10 @@ func (s *scanner) take() bool {
 	if m.phase == complete || raw.cut || len(m.nums) >= maxLines || len(m.buf) >= maxBytes {
 		return false
 	}
+	if raw.more {
+		m.more(s.glue(raw.Text))
+		return s.took()
+	}
 	text, own := m.strip(raw.Text)
 	if !own {
 		return s.foreign(raw)

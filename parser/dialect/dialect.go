@@ -18,6 +18,10 @@ type Line struct {
 	// cut is set on the first line of a record that was taken apart into lines,
 	// and on the line behind it: no message goes on across it.
 	cut bool
+	// more is set on a line that goes on with the one before without a line end.
+	more bool
+	// about is what the record said of the message that begins on this line.
+	about *meta
 }
 
 // Direction is the log's own word for which way a message went, as seen by the

@@ -57,12 +57,32 @@ func (s *scanner) close() {
 		return
 	}
 	s.open = false
+	if s.shownInFull() {
+		s.free = s.msg.first
+		return
+	}
 	if f, ok := s.msg.frame(); ok {
 		s.free = s.msg.end
 		if !s.msg.meta.repeat {
 			s.out.Frames = append(s.out.Frames, f)
 		}
 	}
+}
+
+// shownInFull tells a start line in a log's line about a packet, behind which the
+// packet itself begins with the same one.
+func (s *scanner) shownInFull() bool {
+	m := &s.msg
+	if !m.summary || len(m.nums) > 1 {
+		return false
+	}
+	for i := s.at; i < len(s.lines) && i < m.first+4; i++ {
+		text := s.lines[i].Text
+		if st, ok := findStart(text, 0); ok {
+			return strings.HasPrefix(text[st.at:], string(m.buf))
+		}
+	}
+	return false
 }
 
 // idle reads a line outside of messages.
@@ -118,6 +138,7 @@ func (s *scanner) begin(st start, text string) {
 		m.suffix = "."
 		line = line[:len(line)-1]
 	}
+	m.summary = m.meta.format == "tcpdump" && !isBlank(text[:st.at])
 	m.line(line, s.lines[s.at].N)
 	m.lastLen = len(text)
 	m.end = s.at + 1

@@ -47,6 +47,9 @@ func (d *dialect) sees(text string) bool {
 // before it on the line, and on the lines before.
 func (s *scanner) marks(before string) meta {
 	var m meta
+	if about := s.lines[s.at].about; about != nil {
+		m = *about
+	}
 	if !isBlank(before) {
 		if mk, ok := readMark(before); ok {
 			m.add(mk)

@@ -64,6 +64,9 @@ type message struct {
 	part contentType
 	// bytes counts the body's bytes with CRLF, bodyLines its lines.
 	bytes, bodyLines int
+	// summary is set where the start line stands in a log's own line about the
+	// packet, behind which the packet itself may follow.
+	summary bool
 	// first and end are the lines of the input: from the start line to behind the
 	// last line taken.
 	first, end int

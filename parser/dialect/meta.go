@@ -16,6 +16,9 @@ type meta struct {
 	size int
 	// repeat is set where the log shows a message a second time.
 	repeat bool
+	// rebuilt is set where the text is not the message's own but made from
+	// somebody's reading of it.
+	rebuilt bool
 }
 
 // add fills what m lacks from what a line further away says.
@@ -42,6 +45,7 @@ func (m *meta) add(o meta) {
 		m.size = o.size
 	}
 	m.repeat = m.repeat || o.repeat
+	m.rebuilt = m.rebuilt || o.rebuilt
 }
 
 // time takes the first time in s.

@@ -1,4 +1,151 @@
 package dialect
 
-// unwrap brings lines that hold several lines of a message back to one line each.
-func unwrap(lines []Line) []Line { return lines }
+import "strings"
+
+// unwrapper brings lines that hold several lines of a message, or bytes of one,
+// back to one line for each line of the message.
+type unwrapper struct {
+	in  []Line
+	at  int
+	out []Line
+	// flat is set while the lines go on with a message whose line ends were lost.
+	flat bool
+}
+
+// unwrap goes through the lines once. Lines that need nothing are not copied.
+func unwrap(lines []Line) []Line {
+	u := unwrapper{in: lines}
+	for u.at < len(lines) {
+		kept := len(u.out)
+		n := u.read()
+		if n == 0 {
+			if u.out != nil {
+				u.out = append(u.out, lines[u.at])
+			}
+			u.at++
+			continue
+		}
+		if kept < len(u.out) && !u.out[kept].more {
+			u.out[kept].cut = true
+		}
+		u.at += n
+		if u.at < len(lines) && !u.flat {
+			lines[u.at].cut = true
+		}
+	}
+	if u.out == nil {
+		return lines
+	}
+	return u.out
+}
+
+// read takes the lines at u.at apart and returns how many it took, 0 for a line
+// that stays as it is.
+func (u *unwrapper) read() int {
+	text := u.in[u.at].Text
+	if len(text) < 12 {
+		u.flat = u.flat && !isBlank(text)
+		return 0
+	}
+	wasFlat := u.flat
+	u.flat = false
+	if n := u.hexDump(text); n > 0 {
+		return n
+	}
+	if n := u.details(text); n > 0 {
+		return n
+	}
+	if n := u.escaped(text); n > 0 {
+		return n
+	}
+	if n := u.dotted(text); n > 0 {
+		return n
+	}
+	if n := u.flattened(text, wasFlat); n > 0 {
+		return n
+	}
+	return u.summary(text)
+}
+
+// begin makes sure that what needs nothing is copied before the first line that does.
+func (u *unwrapper) begin() {
+	if u.out == nil {
+		u.out = append(make([]Line, 0, len(u.in)+64), u.in[:u.at]...)
+	}
+}
+
+func (u *unwrapper) add(l Line) {
+	u.begin()
+	u.out = append(u.out, l)
+}
+
+// summary reads one line of Wireshark's list of packets: "12   9.997954 a → b SIP
+// 379 Status: 488 Not Acceptable Here | ". Where the packet's details follow,
+// they say it better.
+func (u *unwrapper) summary(text string) int {
+	i := strings.Index(text, " SIP")
+	if i < 0 {
+		return 0
+	}
+	protocol := word(text[i:])
+	if protocol != "SIP" && protocol != "SIP/SDP" && protocol != "SIP/XML" && protocol != "SIP/sipfrag" {
+		return 0
+	}
+	rest := text[i+1+len(protocol):]
+	var line string
+	if _, request, ok := strings.Cut(rest, " Request: "); ok {
+		request = summaryEnd(request)
+		method, uri, _ := strings.Cut(request, " ")
+		if !isMethod(method) || !uriLike(uri, true) {
+			return 0
+		}
+		line = method + " " + word(uri) + " SIP/2.0"
+	} else if _, status, ok := strings.Cut(rest, " Status: "); ok && len(status) > 3 && isDigits(status[:3]) {
+		line = "SIP/2.0 " + summaryEnd(status)
+	} else {
+		return 0
+	}
+	for j := u.at + 1; j < len(u.in) && j < u.at+4; j++ {
+		next := strings.TrimSpace(u.in[j].Text)
+		if strings.HasPrefix(next, "Frame ") || strings.HasPrefix(next, "Session Initiation") || strings.HasPrefix(next, "0000  ") {
+			return 0
+		}
+	}
+	u.add(Line{Text: line, N: u.in[u.at].N, about: summaryMeta(text[:i])})
+	return 1
+}
+
+func summaryEnd(s string) string {
+	s, _, _ = strings.Cut(s, " | ")
+	s, _, _ = strings.Cut(s, ", ")
+	return strings.TrimRight(s, " |")
+}
+
+func summaryMeta(head string) *meta {
+	m := &meta{format: "wireshark", rebuilt: true}
+	f := strings.Fields(head)
+	var hosts []string
+	for _, w := range f {
+		switch {
+		case strings.Count(w, ".") == 3 || strings.Count(w, ":") > 2 && strings.Count(w, ".") == 0:
+			hosts = append(hosts, w)
+		case strings.Count(w, ".") == 1 && !m.clock && all(strings.Replace(w, ".", "", 1), classDigit):
+			seconds, fraction, _ := strings.Cut(w, ".")
+			if len(seconds) < 9 {
+				n := number(seconds)
+				m.stamp = stamp{hour: n / 3600, min: n / 60 % 60, sec: n % 60, n: nanoseconds(fraction)}
+				m.clock = true
+			}
+		}
+	}
+	if st, _, _, ok := findTime(head); ok {
+		m.stamp, m.clock = st, true
+	}
+	if len(hosts) == 2 {
+		m.ends(hosts[0], hosts[1])
+		if strings.Contains(head, "←") {
+			m.ends(hosts[1], hosts[0])
+		}
+	}
+	return m
+}

@@ -1,0 +1,263 @@
+package dialect
+
+import "strings"
+
+// escaped splits a message that a program printed as a string: Python's bytes,
+// Go's %q, JSON, C, gdb, and the octal of syslog daemons.
+func (u *unwrapper) escaped(text string) int {
+	if strings.IndexByte(text, '\\') < 0 && !strings.Contains(text, "#012") && !strings.Contains(text, "<br") {
+		return 0
+	}
+	if cut, ok := literalEnd(text); ok {
+		u.add(Line{Text: cut, N: u.in[u.at].N})
+		u.out[len(u.out)-1].cut = false
+		u.flat = true // no cut behind it
+		return 1
+	}
+	if !strings.Contains(text, "SIP/2.0") && !strings.Contains(text, "v=0") {
+		return 0
+	}
+	if _, _, ok := lineEnd(text, 0); !ok {
+		return 0
+	}
+	text = singleEscapes(text)
+	begin, ok := stringBegin(text)
+	if !ok {
+		return 0
+	}
+	u.records(text, begin)
+	return 1
+}
+
+// literalEnd takes "\r\n" and the closing quote off a line of source text that
+// holds one line of a message.
+func literalEnd(text string) (string, bool) {
+	t := strings.TrimRight(text, " \t,;+)\\")
+	if len(t) < len(text) && strings.HasSuffix(text[:len(t)+1], `\`) {
+		t = text[:len(t)]
+	}
+	t = strings.TrimRight(t, `"'`)
+	cut := false
+	for {
+		switch {
+		case strings.HasSuffix(t, `\r\n`):
+			t = t[:len(t)-4]
+		case strings.HasSuffix(t, `\n`), strings.HasSuffix(t, `\r`):
+			t = t[:len(t)-2]
+		default:
+			if !cut || strings.Contains(t, `\n`) || strings.Contains(t, `\r`) {
+				return "", false
+			}
+			body := t[bullet(t):]
+			if body == "" || isKnownHeader(body) || isSDPLine(body) || strings.Contains(body, "SIP/2.0") {
+				return t, true
+			}
+			return "", false
+		}
+		cut = true
+	}
+}
+
+// lineEnds are the ways in which a line end is written out, the longest first.
+var lineEnds = [...]string{`\r\n`, `\u000d\u000a`, `\u000D\u000A`, `\x0d\x0a`, `\x0D\x0A`, `\015\012`, "#015#012", `\n`, `\u000a`, `\u000A`, `\x0a`, `\x0A`, `\012`, "#012", "<br/>", "<br />", "<br>"}
+
+// lineEnd finds the first written-out line end at or behind from.
+func lineEnd(s string, from int) (at, length int, ok bool) {
+	for i := from; i < len(s); i++ {
+		switch s[i] {
+		case '\\', '#', '<':
+			for _, e := range lineEnds {
+				if strings.HasPrefix(s[i:], e) {
+					return i, len(e), true
+				}
+			}
+			if s[i] == '\\' {
+				i++
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+// singleEscapes undoes one level of escaping where a string was quoted twice.
+func singleEscapes(s string) string {
+	for range 3 {
+		if !strings.Contains(s, `\\r\\n`) && !strings.Contains(s, `\\n`) {
+			break
+		}
+		s = strings.ReplaceAll(s, `\\`, `\`)
+	}
+	return s
+}
+
+// stringBegin finds where the message in a line with written-out line ends begins.
+func stringBegin(text string) (int, bool) {
+	if st, ok := findStart(text, 0); ok {
+		return st.at, true
+	}
+	for _, sign := range [...]string{"v=0", "Via: SIP/2.0", "Via:SIP/2.0", "From:"} {
+		i := strings.Index(text, sign)
+		if i < 0 {
+			continue
+		}
+		if _, _, ok := lineEnd(text, i); ok && (i == 0 || !is(text[i-1], classAlnum)) {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// records adds the lines of the strings of text that hold messages. What stands
+// around the first is what the log says about it.
+func (u *unwrapper) records(text string, begin int) {
+	n := u.in[u.at].N
+	head := text[:begin]
+	for {
+		quote := byte(0)
+		if begin > 0 {
+			if q := text[begin-1]; q == '"' || q == '\'' || q == '`' {
+				quote = q
+			}
+		}
+		end := stringEnd(text, begin, quote)
+		about := recordMeta(head, text[end:])
+		u.addString(text[begin:end], n, about)
+		rest := text[end:]
+		next, ok := stringBegin(rest)
+		if !ok {
+			if m, mark := readMark(rest); mark && about != nil {
+				about.add(m)
+			}
+			return
+		}
+		head = rest[:next]
+		text, begin = rest, next
+	}
+}
+
+// stringEnd is where the string that begins at begin is closed.
+func stringEnd(text string, begin int, quote byte) int {
+	if quote == 0 {
+		return len(text)
+	}
+	for i := begin; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case quote:
+			// A quote inside that was not escaped: the string goes on where line
+			// ends follow before it is closed.
+			if quote == '"' && goesOnBehind(text, i) {
+				continue
+			}
+			return i
+		}
+	}
+	return len(text)
+}
+
+// goesOnBehind tells a quote inside a message from the one that closes it: only
+// punctuation stands behind that one, or the next key.
+func goesOnBehind(text string, i int) bool {
+	rest := strings.TrimLeft(text[i+1:], " \t")
+	if rest == "" || strings.IndexByte(",}])+;:", rest[0]) >= 0 {
+		return strings.HasPrefix(rest, ";") && strings.Contains(rest[:min(len(rest), 80)], `\r\n`) ||
+			strings.HasPrefix(rest, ", ") && looksLikeParam(rest[2:])
+	}
+	_, _, ok := lineEnd(rest, 0)
+	return ok && (rest[0] == '<' || rest[0] == '\\')
+}
+
+// looksLikeParam tells `realm="…"` from `"key":`.
+func looksLikeParam(s string) bool {
+	n := runOf(s, classToken)
+	return n > 0 && n < len(s) && s[n] == '='
+}
+
+// addString adds the lines of one string.
+func (u *unwrapper) addString(s string, n int, about *meta) {
+	first := len(u.out)
+	for at := 0; at <= len(s); {
+		i, length, ok := lineEnd(s, at)
+		if !ok {
+			u.add(Line{Text: unescape(s[at:]), N: n})
+			break
+		}
+		u.add(Line{Text: strings.TrimRight(unescape(s[at:i]), " "), N: n})
+		at = i + length
+	}
+	if first < len(u.out) || first == 0 && len(u.out) > 0 {
+		u.markCut(first, about)
+	}
+}
+
+// markCut makes the line with index first begin a record.
+func (u *unwrapper) markCut(first int, about *meta) {
+	for i := range u.out[first:] {
+		l := &u.out[first+i]
+		if strings.TrimSpace(l.Text) != "" {
+			l.cut, l.about = true, about
+			return
+		}
+	}
+}
+
+// unescape undoes the escapes of one line.
+func unescape(s string) string {
+	if strings.IndexByte(s, '\\') < 0 {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] != '\\' || i+1 == len(s) {
+			b.WriteByte(s[i])
+			continue
+		}
+		i++
+		switch c := s[i]; c {
+		case '"', '\'', '\\', '/', '`':
+			b.WriteByte(c)
+		case 't':
+			b.WriteByte('\t')
+		case 'r':
+		case 'u':
+			if r, ok := hexNumber(s, i+1, 4); ok {
+				b.WriteRune(rune(r))
+				i += 4
+				continue
+			}
+			b.WriteString(`\u`)
+		case 'x':
+			if r, ok := hexNumber(s, i+1, 2); ok {
+				b.WriteByte(byte(r))
+				i += 2
+				continue
+			}
+			b.WriteString(`\x`)
+		default:
+			b.WriteByte('\\')
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+func hexNumber(s string, at, digits int) (int, bool) {
+	if at+digits > len(s) || !all(s[at:at+digits], classHex) {
+		return 0, false
+	}
+	n := 0
+	for _, c := range []byte(s[at : at+digits]) {
+		n = n<<4 | hexDigit(c)
+	}
+	return n, true
+}
+
+func hexDigit(c byte) int {
+	switch {
+	case c <= '9':
+		return int(c - '0')
+	default:
+		return int(fold(c)-'a') + 10
+	}
+}

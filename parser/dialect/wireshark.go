@@ -1,0 +1,224 @@
+package dialect
+
+import "strings"
+
+// details rebuilds a message from Wireshark's packet details, copied or printed by
+// tshark -V: header lines stand one level below "Message Header", what Wireshark
+// took them apart into below those, and the letter of a session description's line
+// in brackets behind its name. Learnt from tshark's own output.
+func (u *unwrapper) details(text string) int {
+	t := strings.TrimLeft(text, " \t▶▼+-")
+	if !strings.HasPrefix(t, "Session Initiation Protocol") && !detailStart(t) {
+		return 0
+	}
+	d := details{u: u, indent: -1, first: len(u.out)}
+	n := 0
+	if !detailStart(t) {
+		n = 1
+	}
+	for ; u.at+n < len(u.in); n++ {
+		l := u.in[u.at+n]
+		if !d.line(l) {
+			break
+		}
+	}
+	if d.start == 0 {
+		return 0
+	}
+	about := d.about()
+	for i := d.first; i < len(u.out); i++ {
+		if u.out[i].Text != "" {
+			u.out[i].about, u.out[i].cut = about, true
+			break
+		}
+	}
+	return n
+}
+
+func detailStart(t string) bool {
+	return strings.HasPrefix(t, "Request-Line: ") || strings.HasPrefix(t, "Status-Line: ")
+}
+
+// details is one packet's block of details.
+type details struct {
+	u *unwrapper
+	// indent is that of the lines that count, -1 before the first of them.
+	indent int
+	// where: 0 before, 1 in the header, 2 in a session description, 3 in another body.
+	where    int
+	start    int
+	first    int
+	unknown  int
+	blank    bool
+	textBody bool
+}
+
+// line reads one line, false where the block has ended.
+func (d *details) line(l Line) bool {
+	t := strings.TrimLeft(l.Text, " \t▶▼")
+	t = strings.TrimSuffix(strings.TrimRight(t, " \t"), `\r\n`)
+	indent := len(l.Text) - len(strings.TrimLeft(l.Text, " \t▶▼"))
+	switch {
+	case t == "":
+		return d.start == 0 || d.where > 0
+	case detailStart(t):
+		if d.start > 0 {
+			return false
+		}
+		d.start = l.N
+		_, line, _ := strings.Cut(t, ": ")
+		d.u.add(Line{Text: line, N: l.N})
+		return true
+	case d.start > 0 && packetBegins(t):
+		return false
+	case t == "Message Header":
+		d.where, d.indent = 1, -1
+		return true
+	case strings.HasPrefix(t, "Message Body"):
+		d.where, d.indent = 3, -1
+		return true
+	case strings.HasPrefix(t, "Session Description Protocol") && !strings.Contains(t, "(v)"):
+		d.where, d.indent = 2, -1
+		return true
+	case strings.HasPrefix(t, "Line-based text data"), strings.HasPrefix(t, "Media Type"):
+		d.textBody, d.indent = true, -1
+		return d.where == 3
+	}
+	switch d.where {
+	case 1:
+		return d.header(t, indent, l.N)
+	case 2:
+		return d.description(t, indent, l.N)
+	case 3:
+		return d.text(t, indent, l.N)
+	}
+	return d.odd()
+}
+
+func (d *details) odd() bool {
+	d.unknown++
+	return d.unknown < 12
+}
+
+// packetBegins tells the first line of another packet or of its bytes.
+func packetBegins(t string) bool {
+	return strings.HasPrefix(t, "Frame ") || strings.HasPrefix(t, "No. ") || strings.HasPrefix(t, "Session Initiation Protocol") ||
+		strings.HasPrefix(t, "0000  ") || strings.HasPrefix(t, "Ethernet II") || strings.HasPrefix(t, "Internet Protocol")
+}
+
+// subfields are what Wireshark takes headers apart into that could pass for
+// headers where the indentation was lost.
+var subfields = set("Transport Branch RPort Received Method Realm Algorithm QOP Protocol Cause Text Username Nonce Opaque Scheme Parameter Resent")
+
+func (d *details) header(t string, indent, n int) bool {
+	if d.indent < 0 {
+		d.indent = indent
+	}
+	name, _, ok := nameOf(t)
+	switch {
+	case indent > d.indent || t[0] == '[':
+		return true
+	case indent < d.indent && !ok:
+		return false
+	case !ok:
+		return d.odd()
+	case subfields[name] && indent == 0:
+		return true
+	}
+	d.unknown = 0
+	d.u.add(Line{Text: t, N: n})
+	return true
+}
+
+func (d *details) description(t string, indent, n int) bool {
+	i := strings.Index(t, "): ")
+	if i < 2 || t[i-2] != '(' {
+		if strings.HasSuffix(t, "):") && len(t) > 4 && t[len(t)-4] == '(' {
+			t, i = t+" ", len(t)-2
+		} else if d.indent >= 0 && indent < d.indent {
+			return false
+		} else {
+			return d.indent < 0 || indent > d.indent || d.odd()
+		}
+	}
+	if d.indent < 0 {
+		d.indent = indent
+	}
+	if indent > d.indent {
+		return true
+	}
+	if indent < d.indent {
+		return false
+	}
+	d.unknown = 0
+	d.body(t[i-1:i]+"="+t[i+3:], n)
+	return true
+}
+
+func (d *details) text(t string, indent, n int) bool {
+	if d.indent < 0 {
+		d.indent = indent
+	}
+	if indent < d.indent {
+		return false
+	}
+	d.body(t, n)
+	return true
+}
+
+func (d *details) body(line string, n int) {
+	if !d.blank {
+		d.u.add(Line{N: n})
+		d.blank = true
+	}
+	d.u.add(Line{Text: line, N: n})
+}
+
+// about reads what the packet's lower layers say, on the lines before.
+func (d *details) about() *meta {
+	m := &meta{format: "wireshark", rebuilt: true}
+	var src, dst, sport, dport string
+	for i := d.u.at - 1; i >= 0 && i > d.u.at-120; i-- {
+		t := strings.TrimSpace(d.u.in[i].Text)
+		switch {
+		case strings.HasPrefix(t, "Internet Protocol"):
+			src, dst = labelled(t, "Src: "), labelled(t, "Dst: ")
+		case strings.HasPrefix(t, "User Datagram Protocol"), strings.HasPrefix(t, "Transmission Control Protocol"):
+			m.transport = "udp"
+			if t[0] == 'T' {
+				m.transport = "tcp"
+			}
+			sport, dport = portLabelled(t, "Src Port: "), portLabelled(t, "Dst Port: ")
+		case strings.HasPrefix(t, "Arrival Time: "), strings.HasPrefix(t, "UTC Arrival Time: "):
+			if !m.clock {
+				m.time(t)
+			}
+		case strings.HasPrefix(t, "Frame "):
+			i = 0
+		case detailStart(t):
+			i = 0
+		}
+	}
+	m.src, m.dst = pair(src, sport), pair(dst, dport)
+	return m
+}
+
+func labelled(t, label string) string {
+	_, rest, ok := strings.Cut(t, label)
+	if !ok {
+		return ""
+	}
+	return strings.TrimRight(word(rest), ",")
+}
+
+func portLabelled(t, label string) string {
+	_, rest, ok := strings.Cut(t, label)
+	if !ok {
+		return ""
+	}
+	port, _, _ := strings.Cut(rest, ",")
+	if i := strings.IndexByte(port, '('); i >= 0 {
+		port = strings.Trim(port[i:], "() ")
+	}
+	return strings.TrimSpace(port)
+}
