@@ -24,7 +24,7 @@ var onlyIn = map[string]string{
 	"github.com/alecthomas/kong":              "cmd",
 	"github.com/prometheus":                   "bot/slack",
 	"github.com/kljensen/snowball":            "knowledge",
-	"github.com/sipwhy/sipwhy/bot/slack/fake": "bot/slack",
+	"github.com/sipwhy/sipwhy/bot/slack/fake": "bot/slack/fake",
 }
 
 // TestImports draws every import of the repository and fails on an arrow that runs

@@ -7,8 +7,9 @@ import (
 
 // Delivery is an event, command or interaction on its way to the app.
 type Delivery struct {
-	// Kind is the type of the envelope, Event the event_id of an event.
-	Kind, Event string
+	// Kind is the type of the envelope, Event the event_id of an event, TS the
+	// message that it is about, empty where it is about none.
+	Kind, Event, TS string
 	// Sent are the attempts so far.
 	Sent []Attempt
 	// Acked tells that one of them was acknowledged, Payload what came with it,
@@ -46,6 +47,9 @@ func (s *Server) Deliver(kind string, payload map[string]any) *Delivery {
 	d := &Delivery{Kind: kind, body: payload}
 	if kind == "events_api" {
 		d.Event, _ = payload["event_id"].(string)
+		if event, ok := payload["event"].(map[string]any); ok {
+			d.TS, _ = event["ts"].(string)
+		}
 	}
 	switch payload["type"] {
 	case "view_submission", "block_suggestion":
