@@ -11,8 +11,8 @@ import (
 // The most that is remembered. Beyond it the oldest case is forgotten, and read
 // again from its thread when somebody asks.
 const (
-	maxCases        = 500
-	maxCaseMessages = 10_000
+	maxCases        = 200
+	maxCaseMessages = 4_000
 )
 
 // caseKey names a conversation: a thread, or a direct-message channel as a whole.
