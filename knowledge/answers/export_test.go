@@ -17,6 +17,9 @@ func (c *Catalogue) Every(question string, ctx Context) []string {
 	}
 	s := c.scene(question, ctx)
 	for _, e := range c.entries {
+		if e.fits != nil && e.fits(s) == 0 {
+			continue
+		}
 		r := e.facts(s)
 		if r == nil || r.key == "" {
 			continue

@@ -50,7 +50,7 @@ func (b *bench) on(t testing.TB, trace string, addressed bool) answers.Context {
 	if report == nil {
 		t.Fatalf("no trace is called %q", trace)
 	}
-	return answers.Context{Report: report, Addressed: addressed}
+	return answers.Context{Report: report, Addressed: addressed, Network: b.Network, Common: rules.Fields{"network": "our network", "billing": "Manage Billing", "contact": "the provider"}}
 }
 
 // text is an answer as one string, lines and figure.
