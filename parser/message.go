@@ -173,11 +173,22 @@ func build(f *dialect.Frame, password string) *Message {
 	}
 	m.index()
 	m.mask(password)
-	m.Size = len(f.Text)
-	if !f.Exact {
-		m.Size += strings.Count(f.Text, "\n") - strings.Count(f.Text, "\r\n")
-	}
+	m.Size = sizeOnWire(m, f)
 	return m
+}
+
+// sizeOnWire is the length in bytes as sent. Text has lost its CRLF line ends, and
+// mostly the one behind the body, which Content-Length still counts.
+func sizeOnWire(m *Message, f *dialect.Frame) int {
+	if f.Exact {
+		return len(f.Text)
+	}
+	lost := strings.Count(f.Text, "\n") - strings.Count(f.Text, "\r\n")
+	size := len(f.Text) + lost
+	if n, ok := m.contentLength(); ok && m.Body != "" && n == len(m.Body)+strings.Count(m.Body, "\n")+2 && !strings.HasSuffix(f.Text, "\n") {
+		size += 2
+	}
+	return size
 }
 
 // lineReader hands out the lines of a frame with their input line numbers.

@@ -29,7 +29,11 @@ func (s *scene) put(e *entry, r *reply) (*Answer, error) {
 		if err != nil {
 			failed = fmt.Errorf("answers/%s.yaml, wording %q: %w", e.id, r.key, err)
 		}
-		a.Lines = append(a.Lines, lines...)
+		for _, line := range lines {
+			if !line.Empty() {
+				a.Lines = append(a.Lines, line)
+			}
+		}
 	}
 	for _, proof := range r.evidence {
 		a.Lines = append(a.Lines, quote(proof))

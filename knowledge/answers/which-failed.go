@@ -9,11 +9,8 @@ import (
 // whichFailed answers which calls failed and which did not.
 func whichFailed(s *scene) *reply {
 	all := s.dialogs()
-	if len(all) == 0 {
+	if len(all) < 2 {
 		return nil
-	}
-	if len(all) == 1 {
-		return outcome(s)
 	}
 	var failed []*parser.Dialog
 	var lines []words.Text
