@@ -5,6 +5,8 @@
 // read over it makes it any other network; the shipped files are never edited.
 package network
 
+import "sync"
+
 // Network is the knowledge of one network.
 type Network struct {
 	// Name is what a reply calls this network, such as "our network".
@@ -26,6 +28,9 @@ type Network struct {
 	Hosts []Host `yaml:"hosts"`
 	// Numbers is how this network writes telephone numbers.
 	Numbers Numbers `yaml:"numbers"`
+
+	once  sync.Once
+	words *dictionary
 }
 
 // Own lists what only this network's answers carry.
@@ -78,79 +83,6 @@ type Numbers struct {
 	// Format is how this network wants numbers, in words: "10 digits".
 	Format string `yaml:"format"`
 }
-
-// Sense is what a provider's wording stands for, in kebab case.
-type Sense string
-
-// The senses that rules ask for. Where a diagnosis says exactly this, the sense
-// bears its id.
-const (
-	NoCredit            Sense = "account-no-credit"
-	CallerIDNotAllowed  Sense = "caller-id-not-allowed"
-	SourceIPNotAllowed  Sense = "source-ip-not-allowed"
-	DestinationBlocked  Sense = "destination-not-permitted"
-	ChannelLimit        Sense = "concurrent-call-limit"
-	CallRateLimit       Sense = "call-rate-limit"
-	AccountSuspended    Sense = "account-suspended"
-	AnalyticsBlock      Sense = "network-blocked-603plus"
-	WrongPassword       Sense = "auth-wrong-password"
-	UserUnknown         Sense = "reg-user-unknown"
-	WrongDomain         Sense = "reg-wrong-domain"
-	NotRegistered       Sense = "user-not-registered"
-	NumberUnknown       Sense = "number-not-found"
-	NumberIncomplete    Sense = "number-incomplete"
-	NoRoute             Sense = "no-route-to-destination"
-	NumberChanged       Sense = "number-changed"
-	AnonymousRefused    Sense = "anonymous-call-refused"
-	DoNotDisturb        Sense = "do-not-disturb"
-	Busy                Sense = "callee-busy"
-	NoAnswer            Sense = "no-answer"
-	Declined            Sense = "callee-declined"
-	RTPTimeout          Sense = "rtp-timeout-hangup"
-	DurationLimit       Sense = "call-duration-limit"
-	EmergencyAddress    Sense = "emergency-location-missing"
-	TLSRequired         Sense = "tls-required"
-	EncryptionRequired  Sense = "srtp-required-not-offered"
-	CodecMismatch       Sense = "codec-mismatch-488"
-	ContactRefused      Sense = "contact-user-not-aor"
-	ContactHostRefused  Sense = "contact-host-not-trunk-fqdn"
-	SchemeUnsupported   Sense = "uri-scheme-unsupported"
-	AnsweredElsewhere   Sense = "answered-elsewhere"
-	NormalClearing      Sense = "normal-clearing"
-	SessionTimerExpired Sense = "session-refresh-missing"
-	ACKMissing          Sense = "ack-missing"
-	PRACKMissing        Sense = "prack-missing"
-	TooManyFailedLogins Sense = "banned-after-failed-logins"
-)
-
-// Wording is all that an answer, or a BYE or CANCEL, says in words. Fields that
-// the message does not have are empty.
-type Wording struct {
-	Code   int
-	Phrase string
-	// Warnings and Reasons are the text of each such header, without code,
-	// agent and protocol; Headers the values of X- headers by name.
-	Warnings, Reasons []string
-	Headers           map[string]string
-	// Server is the Server or User-Agent value, by which a provider's own
-	// suffixes are told from another's.
-	Server string
-}
-
-// Match is one sense found in a wording.
-type Match struct {
-	Sense Sense
-	// Where is "phrase", "warning", "reason" or the name of a header; Text the
-	// whole text of that place, as quoted in a reply.
-	Where, Text string
-	// Provider and Suffix are set where a provider's own code said it, such as
-	// "Telnyx" and "D35".
-	Provider, Suffix string
-}
-
-// Senses reads the words. A generic phrase of the code itself ("Forbidden")
-// has no sense. The strongest match comes first.
-func (n *Network) Senses(w Wording) []Match { return nil }
 
 // Ownership tells whose answer this is.
 type Ownership uint8
