@@ -169,7 +169,11 @@ func besides(f *rules.Finding) words.Text {
 
 func fixLines(f *rules.Finding) []words.Text {
 	name := "Fix"
-	if f.Actor != "" {
+	switch f.Actor {
+	case "":
+	case "nobody":
+		name = "What helps"
+	default:
 		name = "Fix (" + f.Actor + ")"
 	}
 	if len(f.Fix) == 0 {

@@ -92,6 +92,10 @@ func (c *Catalogue) match(e *entry, q *Question) match {
 		}
 	}
 	m.score = 0.85*max(cueScore, 0.9*similar) + 0.15*min(cueScore, similar)
+	if similar > 0.999 {
+		// The very question: cues only tell such intents apart.
+		m.score = 0.95 + 0.1*cueScore
+	}
 	return m
 }
 

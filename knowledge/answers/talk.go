@@ -94,7 +94,7 @@ func (q *Question) plan() bool {
 		return true
 	}
 	first := q.tokens[0].text
-	if first == "i" || first == "we" || first == "let" || first == "will" || first == "have" && len(q.tokens) > 1 && q.tokens[1].text == "a" {
+	if first == "i" || first == "we" || first == "let" || first == "will" && !q.word("it", "they", "he", "she", "this", "that", "the") || first == "have" && len(q.tokens) > 1 && q.tokens[1].text == "a" {
 		return !q.has("not", "no", "hear", "silence", "why", "what", "how")
 	}
 	return false

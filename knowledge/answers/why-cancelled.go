@@ -7,7 +7,7 @@ import (
 
 // whyCancelled answers who cancelled, and what the CANCEL says of it.
 func whyCancelled(s *scene) *reply {
-	d := s.about(func(d *parser.Dialog) bool { return d.Traits&parser.HasCancel != 0 })
+	d := s.about(func(d *parser.Dialog) bool { return requestOf(d, "CANCEL") != nil })
 	if d == nil {
 		if s.dialog == nil {
 			return nil
