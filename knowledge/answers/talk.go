@@ -94,7 +94,7 @@ func (q *Question) plan() bool {
 		return true
 	}
 	first := q.tokens[0].text
-	if first == "i" || first == "we" || first == "let" || first == "will" && !q.word("it", "they", "he", "she", "this", "that", "the") || first == "have" && len(q.tokens) > 1 && q.tokens[1].text == "a" {
+	if first == "i" || first == "we" || first == "let" || first == "will" && !q.will() || first == "have" && len(q.tokens) > 1 && q.tokens[1].text == "a" {
 		return !q.has("not", "no", "hear", "silence", "why", "what", "how")
 	}
 	return false
@@ -104,4 +104,10 @@ func (q *Question) plan() bool {
 // the bot with "you" is how sure it is, and to show something.
 func (q *Question) toSomebody() bool {
 	return q.word("you", "your", "everybody") && !q.has("sure", "evidence", "show", "tell", "settle", "capture", "hear", "need") && !q.word("can", "could")
+}
+
+// will tells a question that begins with "will" from a promise: somebody or
+// something stands behind it.
+func (q *Question) will() bool {
+	return len(q.tokens) > 1 && slices.Contains([]string{"it", "they", "he", "she", "this", "that", "the"}, q.tokens[1].text)
 }
