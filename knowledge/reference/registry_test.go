@@ -30,6 +30,7 @@ var registries = []registry{
 	{table: "warning_codes", kind: Warning, key: column(0), name: column(1)},
 	{table: "methods", kind: Method, key: column(0), name: column(0)},
 	{table: "headers", kind: Header, key: column(0), name: column(0), match: compactForm},
+	{table: "header_params", kind: Parameter, key: column(1), match: placed},
 	{table: "sdp_fields", kind: SDP, key: column(1)},
 	{table: "payload_types", kind: Payload, key: payloadKey, name: column(1)},
 	{table: "option_tags", kind: OptionTag, key: column(0), name: column(0)},
@@ -84,6 +85,16 @@ func vendorName(t *testing.T, row []string, e *Entry) {
 		}
 	}
 	t.Errorf("q850 %q is not found by %q", e.Key, row[1])
+}
+
+// placed wants an entry to say for which header a parameter is: in its name where
+// it has one meaning, under "in" where it has several.
+func placed(t *testing.T, row []string, e *Entry) {
+	t.Helper()
+	if _, found := e.In[row[0]]; found || strings.HasPrefix(e.Name, row[0]+" ") {
+		return
+	}
+	t.Errorf("parameter %q does not say what it does in %s", e.Key, row[0])
 }
 
 // payloadKey is the number of a static payload type, the encoding of a dynamic one.
