@@ -14,6 +14,8 @@ type Library struct {
 
 	once  sync.Once
 	items []*item
+	names *names
+	lazy  lazySearch
 	err   error
 }
 
@@ -51,12 +53,12 @@ func (l *Library) open() error {
 				l.items = append(l.items, index(s.kind, name, data)...)
 			}
 		}
-		if l.extras == nil {
-			return
+		if l.extras != nil {
+			for _, x := range l.extras() {
+				l.items = append(l.items, &item{kind: x.Kind, key: x.Key, name: x.Name, also: x.Also, raw: x.Text, make: x.Entry})
+			}
 		}
-		for _, x := range l.extras() {
-			l.items = append(l.items, &item{kind: x.Kind, key: x.Key, name: x.Name, also: x.Also, raw: x.Text, make: x.Entry})
-		}
+		l.names = newNames(l.items)
 	})
 	return l.err
 }
@@ -82,10 +84,8 @@ func (l *Library) Get(kind Kind, key string) (*Entry, error) {
 	if err := l.open(); err != nil {
 		return nil, err
 	}
-	for _, i := range l.items {
-		if i.kind == kind && strings.EqualFold(i.key, key) {
-			return i.get()
-		}
+	if i := l.item(kind, key); i != nil {
+		return i.get()
 	}
 	return nil, fmt.Errorf("the reference has no %s %q", kind, key)
 }

@@ -1,0 +1,148 @@
+package reference
+
+import (
+	"slices"
+	"strings"
+)
+
+// compared finds the entries that a query sets side by side: "403 vs 603", "401
+// 407", "difference between CANCEL and BYE". Nothing where it names fewer than
+// two.
+func (f *finder) compared() []*item {
+	parts := f.parts()
+	if len(parts) < 2 {
+		return nil
+	}
+	var items []*item
+	var before hint
+	for _, part := range parts {
+		found, h := f.part(part, before)
+		if found == nil {
+			return nil
+		}
+		if h.firm {
+			before = h
+		}
+		if !slices.Contains(items, found) {
+			items = append(items, found)
+		}
+	}
+	return items
+}
+
+// part finds what one side of a comparison names. A bare number is of the kind
+// that the side before it was of: "q850 17 vs 21".
+func (f *finder) part(list []string, before hint) (*item, hint) {
+	rest, h := hinted(list)
+	if len(rest) == 1 && number(rest[0]) >= 0 && len(h.kinds) == 0 {
+		h = before
+		if items := f.l.numbered(number(rest[0]), h); len(items) > 0 {
+			return items[0], h
+		}
+		return nil, h
+	}
+	items := f.l.named(list)
+	if items == nil {
+		items = f.l.exact(strings.Join(without(list, asking), " "), hint{})
+	}
+	if items == nil && len(list) == 1 {
+		items = ranked(f.l.names.near(list[0]))
+	}
+	if len(items) == 0 {
+		return nil, h
+	}
+	return items[0], h
+}
+
+// between are words that stand between the sides of a comparison.
+var (
+	between = set("vs vs. versus & + /")
+	joining = set("and or from to with than versus vs & instead not")
+	weighs  = set("difference differences differ differs different compare compared comparison between versus vs")
+	edges   = set("between difference differences differ differs different compare compared comparison the of what whats what's is are explain show me a an how do does in please about both same as")
+)
+
+// parts cuts a query into the sides of a comparison.
+func (f *finder) parts() [][]string {
+	spaced := strings.NewReplacer(",", " & ", ";", " & ", " / ", " & ", " + ", " & ").Replace(f.query)
+	list := tokens(spaced)
+	weighed := slices.ContainsFunc(list, func(w string) bool { return weighs[w] })
+	if cut := split(list, between); len(cut) > 1 {
+		return cut
+	}
+	if cut := split(list, joining); len(cut) > 1 && (weighed || len(list) <= 9) {
+		return cut
+	}
+	if len(list) == 1 {
+		if cut := strings.Split(list[0], "/"); len(cut) > 1 && !slices.Contains(cut, "") {
+			return singles(cut)
+		}
+	}
+	return f.listed(list)
+}
+
+// split cuts at the words of a set, and leaves out what only asks.
+func split(list []string, at map[string]bool) [][]string {
+	var parts [][]string
+	var part []string
+	for _, w := range append(slices.Clone(list), "&") {
+		switch {
+		case at[w] || w == "&":
+			if len(part) > 0 {
+				parts = append(parts, part)
+			}
+			part = nil
+		case !edges[w]:
+			part = append(part, w)
+		}
+	}
+	return parts
+}
+
+// listed takes a plain row of codes or names: "401 407", "180 183 200", "what are
+// 401 407".
+func (f *finder) listed(list []string) [][]string {
+	rest, _ := hinted(without(list, edges))
+	var codes []string
+	for _, w := range rest {
+		if n := number(w); n >= 100 && f.l.item(Response, w) != nil && !slices.Contains(codes, w) {
+			codes = append(codes, w)
+		}
+	}
+	if len(codes) > 1 {
+		return singles(codes)
+	}
+	if len(rest) < 2 || len(rest) > 6 {
+		return nil
+	}
+	for _, w := range rest {
+		if f.l.names.get(w) == nil {
+			return nil
+		}
+	}
+	return singles(rest)
+}
+
+func singles(list []string) [][]string {
+	parts := make([][]string, len(list))
+	for i, w := range list {
+		parts[i] = []string{w}
+	}
+	return parts
+}
+
+// Difference is what tells two entries apart in one sentence, "" where neither
+// says so.
+func (l *Library) Difference(a, b *Entry) string {
+	for _, pair := range [][2]*Entry{{a, b}, {b, a}} {
+		for asked, sentence := range pair[0].Differs {
+			if strings.EqualFold(asked, pair[1].Key) && (pair[1].Kind == Response || number(asked) < 0) {
+				return sentence
+			}
+			if items := l.named(tokens(asked)); len(items) > 0 && items[0].kind == pair[1].Kind && items[0].key == pair[1].Key {
+				return sentence
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,403 @@
+package reference
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// How is the way in which a query was understood.
+type How string
+
+// The ways in which a query is understood.
+const (
+	// Exact: it names an entry, or several of that name.
+	Exact How = "exact"
+	// Compared: it names several entries, to be set side by side.
+	Compared How = "compared"
+	// Corrected: it is a typing mistake away from a name.
+	Corrected How = "corrected"
+	// Searched: its words were looked for in what the entries say.
+	Searched How = "searched"
+	// Unknown: nothing fits; Near holds the nearest.
+	Unknown How = "unknown"
+)
+
+// Result is what was found.
+type Result struct {
+	How How
+	// Entries are what was found, the likeliest first; of a comparison in the order
+	// of the query.
+	Entries []*Entry
+	// Method is the method that the query speaks of, as in "404 to OPTIONS".
+	Method string
+	// Near holds the nearest entries where nothing was found.
+	Near []*Entry
+}
+
+// maxMatches is the most entries that a result holds.
+const maxMatches = 6
+
+// Find looks a query up, however it is asked: a number, a name, a line of a
+// trace, several of them, or a question.
+func (l *Library) Find(query string) (*Result, error) {
+	if err := l.open(); err != nil {
+		return nil, err
+	}
+	f := &finder{l: l, query: clean(query)}
+	f.tokens = tokens(f.query)
+	return f.result(f.find())
+}
+
+// finder understands one query.
+type finder struct {
+	l      *Library
+	query  string
+	tokens []string
+}
+
+// find tries the ways of asking, the plainest first.
+func (f *finder) find() (How, []*item) {
+	if f.query == "" {
+		return Unknown, nil
+	}
+	if items := f.l.pasted(f.query); items != nil {
+		return Exact, items
+	}
+	if items := f.l.named(f.tokens); items != nil {
+		return Exact, items
+	}
+	if items := f.compared(); len(items) > 1 {
+		return Compared, items
+	}
+	if items := f.embedded(); items != nil {
+		return Exact, items
+	}
+	if items := f.corrected(); items != nil {
+		return Corrected, items
+	}
+	if items := f.l.search(f.tokens); items != nil {
+		return Searched, items
+	}
+	return Unknown, nil
+}
+
+// result decodes what was found.
+func (f *finder) result(how How, items []*item) (*Result, error) {
+	r := &Result{How: how, Method: f.method()}
+	if how == Unknown {
+		items = f.nearest()
+	}
+	if len(items) > maxMatches {
+		items = items[:maxMatches]
+	}
+	for _, i := range items {
+		entry, err := i.get()
+		if err != nil {
+			return nil, err
+		}
+		r.Entries = append(r.Entries, entry)
+	}
+	if how == Unknown {
+		r.Entries, r.Near = nil, r.Entries
+	}
+	return r, nil
+}
+
+// named finds what a query names, with or without words around the name that ask
+// or that tell the kind.
+func (l *Library) named(list []string) []*item {
+	if items := l.exact(strings.Join(list, " "), hint{}); items != nil {
+		return items
+	}
+	plain := without(list, light)
+	rest, h := hinted(plain)
+	if items := l.exact(strings.Join(rest, " "), h); items != nil && len(h.kinds) > 0 && len(ofKinds(items, h.kinds)) > 0 {
+		return items
+	}
+	for _, core := range [][]string{plain, rest, without(rest, asking)} {
+		if len(core) == len(list) || len(core) == 0 {
+			continue
+		}
+		if h.firm && len(core) == len(plain) && len(rest) > 0 && len(rest) < len(plain) {
+			continue
+		}
+		if items := l.exact(strings.Join(core, " "), h); items != nil {
+			return items
+		}
+	}
+	return l.pairs(without(rest, light), h)
+}
+
+// exact finds the entries with this name, those of the hinted kinds first or, if
+// the hint is firm, alone.
+func (l *Library) exact(text string, h hint) []*item {
+	if n := number(text); n >= 0 {
+		return l.numbered(n, h)
+	}
+	items := ranked(l.names.get(text))
+	if len(items) == 0 {
+		return nil
+	}
+	hits := ofKinds(items, h.kinds)
+	switch {
+	case len(h.kinds) == 0 || len(hits) == 0 && !h.firm:
+		return items
+	case h.firm && len(hits) > 0:
+		return hits
+	case len(hits) == 0:
+		return items
+	}
+	for _, i := range items {
+		if !slices.Contains(hits, i) {
+			hits = append(hits, i)
+		}
+	}
+	return hits
+}
+
+// pairs reads "cause=34", "q.850;cause=34" and "expires=0": a name and its value.
+func (l *Library) pairs(list []string, h hint) []*item {
+	for _, w := range list {
+		key, value, ok := strings.Cut(w, "=")
+		if !ok || key == "" {
+			continue
+		}
+		if n := number(strings.Trim(value, `"`)); n >= 0 {
+			if word, isKind := kindWords[key]; isKind {
+				if slices.Contains(word.kinds, Cause) && n >= 200 {
+					word = hint{kinds: []Kind{Response}, firm: true}
+				}
+				if items := l.numbered(n, word); items != nil {
+					return items
+				}
+			}
+		}
+		if items := l.exact(key, h); items != nil && value != "" {
+			return items
+		}
+	}
+	return nil
+}
+
+// numbered finds what a number stands for. Without a hint all meanings are
+// given: of small numbers the cause and the payload, of the rest the response.
+func (l *Library) numbered(n int, h hint) []*item {
+	text := strconv.Itoa(n)
+	items := l.names.get(text)
+	if n >= 1 && n <= 127 {
+		items = append(slices.Clone(items), l.ranges(n)...)
+	}
+	if h.firm {
+		if hits := ofKinds(items, h.kinds); len(hits) > 0 {
+			return ranked(hits)
+		}
+		if slices.Contains(h.kinds, Response) {
+			return l.ofClass(n)
+		}
+		if len(items) == 0 {
+			return nil
+		}
+	}
+	hits := l.weighed(items, n)
+	if len(h.kinds) > 0 {
+		liked := ofKinds(hits, h.kinds)
+		for _, i := range hits {
+			if !slices.Contains(liked, i) {
+				liked = append(liked, i)
+			}
+		}
+		hits = liked
+	}
+	if len(hits) == 0 {
+		return l.ofClass(n)
+	}
+	return hits
+}
+
+// weighed sorts the meanings of a bare number.
+func (l *Library) weighed(items []*item, n int) []*item {
+	weight := func(i *item) int {
+		switch {
+		case i.kind == Response:
+			return 0
+		case i.kind == Warning && n >= 300:
+			return 1
+		case i.common:
+			return 2
+		case i.kind == Cause && strings.HasPrefix(i.name, "unassigned"):
+			return 7
+		case i.kind == Cause:
+			return 3
+		case i.kind == Payload && i.key != strconv.Itoa(n):
+			return 6
+		case i.kind == Payload && (i.name == "unassigned" || i.name == "reserved"):
+			return 7
+		case i.kind == Payload:
+			return 4
+		}
+		return 5
+	}
+	registered := slices.ContainsFunc(items, func(i *item) bool { return i.kind == Response })
+	var kept []*item
+	for _, i := range items {
+		if registered && i.kind == Cause && n >= 128 {
+			continue
+		}
+		if !slices.Contains(kept, i) {
+			kept = append(kept, i)
+		}
+	}
+	slices.SortStableFunc(kept, func(a, b *item) int { return weight(a) - weight(b) })
+	return kept
+}
+
+// ranges finds the payload types that are registered as a range, "96-127".
+func (l *Library) ranges(n int) []*item {
+	var hits []*item
+	for _, i := range l.items {
+		if i.kind != Payload {
+			continue
+		}
+		first, last, ok := strings.Cut(i.key, "-")
+		if a, b := number(first), number(last); ok && a >= 0 && a <= n && n <= b {
+			hits = append(hits, i)
+		}
+	}
+	return hits
+}
+
+// ofClass explains a code that no entry knows by its class and its neighbours. A
+// code of 700 or more is none of SIP.
+func (l *Library) ofClass(n int) []*item {
+	if n < 100 {
+		return nil
+	}
+	class := l.item(Class, strconv.Itoa(n/100)+"xx")
+	if class == nil {
+		if above := l.item(Response, "700"); n >= 700 && above != nil {
+			return []*item{above}
+		}
+		return nil
+	}
+	near := l.neighbours(n)
+	return []*item{{kind: Class, key: class.key, name: class.name, make: func() (*Entry, error) {
+		entry, err := class.get()
+		if err != nil {
+			return nil, err
+		}
+		copied := *entry
+		copied.Says = strconv.Itoa(n) + " stands in no registry. Like every code that a phone does not know it counts as " +
+			strconv.Itoa(n/100) + "00. " + copied.Says
+		copied.Check = "The phrase behind the code, and the Server or User-Agent header: whoever makes that product gave " + strconv.Itoa(n) + " its meaning."
+		if n/100 == 1 {
+			copied.Says = strconv.Itoa(n) + " stands in no registry. Like every 1xx code that a phone does not know it counts as 183. " + entry.Says
+		}
+		copied.See = near
+		return &copied, nil
+	}}}
+}
+
+// neighbours lists the three codes of the same class that are nearest.
+func (l *Library) neighbours(n int) []string {
+	var codes []int
+	for _, i := range l.items {
+		if code := number(i.key); i.kind == Response && code/100 == n/100 && code != n {
+			codes = append(codes, code)
+		}
+	}
+	slices.SortFunc(codes, func(a, b int) int {
+		if d := abs(a-n) - abs(b-n); d != 0 {
+			return d
+		}
+		return a - b
+	})
+	var list []string
+	for _, code := range codes[:min(3, len(codes))] {
+		list = append(list, strconv.Itoa(code))
+	}
+	return list
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// embedded finds the one code or name within a question: "why do I get 488",
+// "404 to OPTIONS", "487 request terminated".
+func (f *finder) embedded() []*item {
+	rest, h := hinted(f.tokens)
+	var codes []*item
+	for _, w := range rest {
+		w = strings.TrimRight(w, ".:-'s")
+		if len(w) == 4 && strings.HasSuffix(w, "+") {
+			if items := f.l.names.get(w); items != nil {
+				return items
+			}
+		}
+		n := number(w)
+		if n < 0 || n < 100 && !h.firm || n > 799 {
+			continue
+		}
+		codes = append(codes, f.l.numbered(n, h)...)
+	}
+	return codes
+}
+
+// corrected forgives a typing mistake in a name.
+func (f *finder) corrected() []*item {
+	plain := without(f.tokens, light)
+	rest, h := hinted(plain)
+	for _, core := range [][]string{f.tokens, plain, rest, without(rest, asking)} {
+		if len(core) == 0 || len(core) > 5 {
+			continue
+		}
+		text := strings.Join(core, " ")
+		if len(core) == 1 && f.l.known(text) {
+			continue
+		}
+		if items := ranked(f.l.names.near(text)); len(items) > 0 {
+			if hits := ofKinds(items, h.kinds); len(hits) > 0 {
+				return hits
+			}
+			return items
+		}
+	}
+	return nil
+}
+
+// nearest are the three entries to propose where nothing fits.
+func (f *finder) nearest() []*item {
+	items := f.l.roughly(f.tokens)
+	for _, key := range []string{"487", "403", "488"} {
+		if len(items) >= 3 {
+			break
+		}
+		if i := f.l.item(Response, key); i != nil {
+			items = append(items, i)
+		}
+	}
+	return items[:min(3, len(items))]
+}
+
+// method is the method that the query speaks of besides a code.
+func (f *finder) method() string {
+	for _, w := range f.tokens {
+		w = strings.ToUpper(strings.TrimRight(w, ".:'s"))
+		if w == "RE-INVITE" || w == "REINVITE" {
+			return "re-INVITE"
+		}
+		if f.l.item(Method, w) != nil {
+			return w
+		}
+	}
+	return ""
+}
+
+// item is the entry of a kind with exactly this key, or nil.
+func (l *Library) item(kind Kind, key string) *item {
+	for _, i := range l.names.get(key) {
+		if i.kind == kind && strings.EqualFold(i.key, key) {
+			return i
+		}
+	}
+	return nil
+}
