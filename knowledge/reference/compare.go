@@ -27,7 +27,21 @@ func (f *finder) compared() []*item {
 			items = append(items, found)
 		}
 	}
+	if !f.weighed() && answersMethod(items) {
+		return nil
+	}
 	return items
+}
+
+// answersMethod tells "404 to OPTIONS", a code and what it answers, from a
+// comparison.
+func answersMethod(items []*item) bool {
+	return len(items) == 2 && (items[0].kind == Method) != (items[1].kind == Method) && (items[0].kind == Response || items[1].kind == Response)
+}
+
+// weighed tells whether the query asks for a difference in so many words.
+func (f *finder) weighed() bool {
+	return slices.ContainsFunc(f.tokens, func(w string) bool { return weighs[w] })
 }
 
 // part finds what one side of a comparison names. A bare number is of the kind
@@ -54,7 +68,8 @@ func (f *finder) part(list []string, before hint) (*item, hint) {
 	return items[0], h
 }
 
-// between are words that stand between the sides of a comparison.
+// Words of a comparison: what stands between its sides, what may stand there,
+// what asks for a difference, and what is around the sides.
 var (
 	between = set("vs vs. versus & + /")
 	joining = set("and or from to with than versus vs & instead not")
@@ -66,11 +81,10 @@ var (
 func (f *finder) parts() [][]string {
 	spaced := strings.NewReplacer(",", " & ", ";", " & ", " / ", " & ", " + ", " & ").Replace(f.query)
 	list := tokens(spaced)
-	weighed := slices.ContainsFunc(list, func(w string) bool { return weighs[w] })
 	if cut := split(list, between); len(cut) > 1 {
 		return cut
 	}
-	if cut := split(list, joining); len(cut) > 1 && (weighed || len(list) <= 9) {
+	if cut := split(list, joining); len(cut) > 1 && (f.weighed() || len(list) <= 9) {
 		return cut
 	}
 	if len(list) == 1 {

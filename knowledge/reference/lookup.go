@@ -111,15 +111,14 @@ func (l *Library) named(list []string) []*item {
 		return items
 	}
 	plain := without(list, light)
-	rest, h := hinted(plain)
-	if items := l.exact(strings.Join(rest, " "), h); items != nil && len(h.kinds) > 0 && len(ofKinds(items, h.kinds)) > 0 {
-		return items
-	}
-	for _, core := range [][]string{plain, rest, without(rest, asking)} {
-		if len(core) == len(list) || len(core) == 0 {
-			continue
+	if len(plain) < len(list) {
+		if items := l.exact(strings.Join(plain, " "), hint{}); items != nil {
+			return items
 		}
-		if h.firm && len(core) == len(plain) && len(rest) > 0 && len(rest) < len(plain) {
+	}
+	rest, h := hinted(plain)
+	for _, core := range [][]string{rest, without(rest, asking)} {
+		if len(core) == 0 {
 			continue
 		}
 		if items := l.exact(strings.Join(core, " "), h); items != nil {
