@@ -45,7 +45,11 @@ func underLoad(b *testing.B) {
 	}
 	s := start(b, fake.Options{Latency: apiTime})
 	p := serve(b, s, fake.AppToken)
-	text := sample(b)
+	data, err := os.ReadFile("testdata/403-whole.txt")
+	if err != nil {
+		b.Fatal(err)
+	}
+	text := string(data)
 	roots := make([]string, 0, int(took.Seconds())*loadRate)
 	third := 0.0
 	tick := time.NewTicker(time.Second / loadRate)

@@ -144,7 +144,7 @@ func TestThreeUses(t *testing.T) {
 
 	root := s.Say(fake.Post{Channel: noc, Text: sample(t), Code: true, Before: "customer cannot call out, any idea?"})
 	verdict := answer(t, s, noc, root, 1)
-	for _, want := range []string{"do not match", "3105550118", "3105550120", "#4", "403"} {
+	for _, want := range []string{"do not match", "3105550118", "3105550120", "#3", "403"} {
 		if !strings.Contains(verdict, want) {
 			t.Errorf("the answer to the paste lacks %q:\n%s", want, verdict)
 		}
