@@ -20,6 +20,7 @@ func (k *Knowledge) ExplainAnswer(question string, c answers.Context) string {
 // context adds what this network knows.
 func (k *Knowledge) context(c answers.Context) answers.Context {
 	c.Network = k.Network
+	c.Meaning = k.meaning
 	c.Common = rules.Fields{"network": k.Network.Name, "billing": k.billing(), "contact": k.contact()}
 	return c
 }

@@ -23,6 +23,7 @@ import (
 	"github.com/sipwhy/sipwhy/knowledge/answers"
 	"github.com/sipwhy/sipwhy/knowledge/load"
 	"github.com/sipwhy/sipwhy/knowledge/network"
+	"github.com/sipwhy/sipwhy/knowledge/reference"
 	"github.com/sipwhy/sipwhy/knowledge/rules"
 	"github.com/sipwhy/sipwhy/parser"
 )
@@ -39,6 +40,10 @@ type Knowledge struct {
 	byID      map[string]*rule
 	verdict   map[string]string
 	questions *answers.Catalogue
+	reference *reference.Library
+
+	generalOnce  sync.Once
+	generalWords map[string]string
 }
 
 // rule is a diagnosis with the place of its words.
@@ -65,6 +70,7 @@ func Open(overlay fs.FS) (*Knowledge, error) {
 		return nil, err
 	}
 	k.Network = net
+	k.reference = reference.New(k.diagnoses)
 	for _, group := range Groups() {
 		for _, r := range group.Rules {
 			k.add(&rule{Rule: r, group: group.Name, files: &group.Files})

@@ -97,7 +97,7 @@ var asking = set(`what whats what's wat which why whys how hows is it its are wa
 
 // light are the words of a plain "what is the …", which are no names themselves.
 var light = set(`what whats what's wat is are does do mean means meaning the a an explain define definition about please pls me tell
-	describe sipwhy how why i we get getting got see seeing stand stands`)
+	describe sip sipwhy how why i we get getting got see seeing stand stands`)
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}
