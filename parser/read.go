@@ -136,6 +136,9 @@ func (r *reader) text(n int, p Part, from io.Reader) {
 		data = data[:r.left]
 		r.trace.note(fmt.Sprintf("%s is longer than %d MB of text: the rest was left out; send the part around the call, or a capture", partName(n, p), r.opt.Limits.Text>>20))
 	}
+	if len(data) == 0 && p.Name != "" {
+		r.trace.note(p.Name + " is empty")
+	}
 	r.left -= int64(len(data))
 	r.trace.Source.Bytes += int64(len(data))
 	r.parts = append(r.parts, n)
