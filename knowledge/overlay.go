@@ -12,10 +12,10 @@ import (
 
 // Overrides tells line by line what a network's folder changes.
 func (k *Knowledge) Overrides() []string {
-	var lines []string
 	if k.overlay == nil {
 		return nil
 	}
+	lines := k.Network.Overrides()
 	entries, _ := fs.ReadDir(k.overlay, "rules")
 	for _, entry := range entries {
 		id, isYAML := strings.CutSuffix(entry.Name(), ".yaml")
@@ -33,13 +33,14 @@ func (k *Knowledge) Overrides() []string {
 	return lines
 }
 
-// CheckOverlay runs the samples of a network's own rules and lists what is wrong.
+// CheckOverlay runs the samples of a network's own rules and wordings and lists
+// what is wrong.
 // What stops the program from starting was found by Open.
 func (k *Knowledge) CheckOverlay() []error {
 	if k.overlay == nil {
 		return nil
 	}
-	var wrong []error
+	wrong := k.Network.CheckSamples()
 	for _, r := range k.rules {
 		file := path.Join("rules", r.ID+".txtar")
 		data, err := fs.ReadFile(k.overlay, file)

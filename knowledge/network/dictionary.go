@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/sipwhy/sipwhy/knowledge/load"
 )
@@ -45,12 +46,16 @@ type dictionary struct {
 	own     int
 	headers map[string]bool
 	phrases map[int]map[string]bool
+
+	// memo keeps what was read: a carrier's capture repeats a few texts.
+	memo  sync.RWMutex
+	known map[string][]found
 }
 
 // compile takes the wordings apart: the network's own first, then the shipped
 // ones. own may be nil.
 func compile(shipped, own *phraseFile) (*dictionary, []error) {
-	d := &dictionary{headers: map[string]bool{}, phrases: map[int]map[string]bool{}}
+	d := &dictionary{headers: map[string]bool{}, phrases: map[int]map[string]bool{}, known: map[string][]found{}}
 	c := compiler{file: "phrases.yaml", classes: map[string][]form{}}
 	c.addClasses(shipped.Words)
 	var all, nots []*pattern
@@ -156,6 +161,30 @@ func keysOf[V any](m map[string]V) []string {
 type found struct {
 	sense Sense
 	taken int
+}
+
+// maxKnown bounds the memory of texts.
+const maxKnown = 4096
+
+// sensesOf reads a text, or remembers it.
+func (d *dictionary) sensesOf(p place, ours bool) []found {
+	key := p.text
+	if !ours {
+		key = "\x00" + key
+	}
+	d.memo.RLock()
+	hits, ok := d.known[key]
+	d.memo.RUnlock()
+	if ok {
+		return hits
+	}
+	hits = d.read(p.words, ours)
+	d.memo.Lock()
+	if len(d.known) < maxKnown {
+		d.known[key] = hits
+	}
+	d.memo.Unlock()
+	return hits
 }
 
 // read finds the senses of one text. Without ours, a network's own wordings are

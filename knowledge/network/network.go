@@ -31,6 +31,10 @@ type Network struct {
 
 	once  sync.Once
 	words *dictionary
+	over  overlay
+
+	packsOnce     sync.Once
+	providerFiles []*providerFile
 }
 
 // Own lists what only this network's answers carry.
@@ -103,6 +107,3 @@ type Answer struct {
 	// Source the address that sent it, Server its Server value.
 	Domain, Realm, Source, Server string
 }
-
-// Owns tells whether the answer is of this network.
-func (n *Network) Owns(a Answer) Ownership { return NotNamed }

@@ -54,7 +54,7 @@ func (n *Network) Senses(w Wording) []Match {
 		if p.where == "phrase" && d.ownPhrase(w.Code, p.words) {
 			continue
 		}
-		for _, f := range d.read(p.words, !w.Foreign) {
+		for _, f := range d.sensesOf(p, !w.Foreign) {
 			all = add(all, Match{Sense: f.sense, Where: p.where, Text: p.text})
 		}
 	}

@@ -200,7 +200,9 @@ func (c *Case) Senses(m *parser.Message) []network.Match {
 	if found, ok := c.senses[m]; ok {
 		return found
 	}
-	found := c.Network.Senses(WordingOf(m))
+	w := WordingOf(m)
+	w.Foreign = c.Owner(m) == network.Foreign
+	found := c.Network.Senses(w)
 	if c.senses == nil {
 		c.senses = map[*parser.Message][]network.Match{}
 	}
@@ -243,6 +245,9 @@ func WordingOf(m *parser.Message) network.Wording {
 	}
 	for _, warning := range m.Warnings() {
 		w.Warnings = append(w.Warnings, warning.Text)
+	}
+	if m.IsResponse() && m.Tx != nil && m.Tx.Request != nil {
+		w.Hosts = append(w.Hosts, m.Tx.Request.Target().Host)
 	}
 	return w
 }

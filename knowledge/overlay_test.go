@@ -1,0 +1,93 @@
+package knowledge
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/sipwhy/sipwhy/knowledge/network"
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+// TestNetworkInit proves that the folder that network init writes starts the
+// program, changes no diagnosis, and passes its own check.
+func TestNetworkInit(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "ours")
+	if err := network.Init(dir); err != nil {
+		t.Fatal(err)
+	}
+	k, err := Open(os.DirFS(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if errs := k.CheckOverlay(); len(errs) > 0 {
+		t.Error(errs)
+	}
+	for _, line := range k.Overrides() {
+		if strings.HasPrefix(line, "rules/") || strings.HasPrefix(line, "phrases.yaml") {
+			t.Errorf("the fresh folder overrides something: %s", line)
+		}
+	}
+}
+
+// TestMatchMistakes proves that a bad expression stops the start.
+func TestMatchMistakes(t *testing.T) {
+	rule := "kind: note\ntitle: t\nsays: s\nwho: nobody\ncites: [\"practice: x\"]\nmatch: {header: Server, text: \"a(b\"}\n"
+	_, err := Open(fstest.MapFS{"rules/ours.yaml": {Data: []byte(rule)}})
+	if err == nil || !strings.Contains(err.Error(), "rules/ours.yaml") || !strings.Contains(err.Error(), "missing closing )") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// refusedWithMismatch is a call that was refused after its login while From is not
+// the account, by a carrier at 203.0.113.9.
+const refusedWithMismatch = `2026/02/11 09:30:00.080000 198.51.100.20:5060 -> 203.0.113.9:5060
+INVITE sip:4155550177@sip.other.example SIP/2.0
+Via: SIP/2.0/UDP 198.51.100.20:5060;branch=z9hG4bK2
+From: <sip:3105550118@sip.other.example>;tag=cb086f
+To: <sip:4155550177@sip.other.example>
+Call-ID: db9c27aac9c7
+CSeq: 2 INVITE
+Proxy-Authorization: Digest username="3105550199", realm="other.example", nonce="7c1e55b0", uri="sip:4155550177@sip.other.example", response="7d17b0af1e336aa79d43d90d49537786"
+Content-Length: 0
+
+2026/02/11 09:30:00.160000 203.0.113.9:5060 -> 198.51.100.20:5060
+SIP/2.0 403 Forbidden
+Via: SIP/2.0/UDP 198.51.100.20:5060;branch=z9hG4bK2
+From: <sip:3105550118@sip.other.example>;tag=cb086f
+To: <sip:4155550177@sip.other.example>;tag=a527a4
+Call-ID: db9c27aac9c7
+CSeq: 2 INVITE
+Server: Other/3.1
+Content-Length: 0
+`
+
+// TestForeignAnswer proves that a network's policies and words do not explain
+// another carrier's answer, and that they do explain its own.
+func TestForeignAnswer(t *testing.T) {
+	for name, test := range map[string]struct {
+		own, variant string
+	}{
+		"as shipped":     {"", "policy"},
+		"ours by realm":  {"own:\n  realms: [other.example]\n", "policy"},
+		"another's":      {"own:\n  realms: [ours.example]\n", ""},
+		"another's host": {"own:\n  addresses: [192.0.2.0/24]\n", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			k, err := Open(fstest.MapFS{"network.yaml": {Data: []byte("name: ours\n" + test.own)}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			f := find(k.Diagnose(parser.ReadString(refusedWithMismatch, parser.Options{Plan: k.Plan()})), "auth-id-from-mismatch-rejected")
+			if f == nil {
+				t.Fatal("the mismatch is not found")
+			}
+			if f.Variant != test.variant || f.Certainty != rules.Likely {
+				t.Errorf("variant %q, %s; want %q and likely", f.Variant, f.Certainty, test.variant)
+			}
+		})
+	}
+}
