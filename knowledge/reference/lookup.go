@@ -125,7 +125,26 @@ func (l *Library) named(list []string) []*item {
 			return items
 		}
 	}
+	if items := l.aside(plain); items != nil {
+		return items
+	}
 	return l.pairs(without(rest, light), h)
+}
+
+// aside takes one word alone as the kind that is asked for, since another word of
+// that sort may be the name itself: "reason header".
+func (l *Library) aside(list []string) []*item {
+	for n, w := range list {
+		word, isKind := kindWords[w]
+		if !isKind || len(list) == 1 {
+			continue
+		}
+		rest := strings.Join(slices.Concat(list[:n], list[n+1:]), " ")
+		if hits := ofKinds(l.exact(rest, word), word.kinds); len(hits) > 0 {
+			return hits
+		}
+	}
+	return nil
 }
 
 // exact finds the entries with this name, those of the hinted kinds first or, if
