@@ -11,6 +11,7 @@ import (
 	"github.com/sipwhy/sipwhy/knowledge/rules/forking"
 	"github.com/sipwhy/sipwhy/knowledge/rules/identity"
 	"github.com/sipwhy/sipwhy/knowledge/rules/lifecycle"
+	"github.com/sipwhy/sipwhy/knowledge/rules/media"
 	"github.com/sipwhy/sipwhy/knowledge/rules/nat"
 	"github.com/sipwhy/sipwhy/knowledge/rules/session"
 	"github.com/sipwhy/sipwhy/knowledge/rules/timers"
@@ -29,6 +30,7 @@ func Groups() []rules.Group {
 		lifecycle.Group(),
 		timers.Group(),
 		nat.Group(),
+		media.Group(),
 		transport.Group(),
 		dialog.Group(),
 		session.Group(),

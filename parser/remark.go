@@ -2,6 +2,7 @@ package parser
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -46,6 +47,17 @@ func (m *Message) remarks() []string {
 		"Accept allows no session description in the answer")
 	m.contactRemarks(say)
 	return all
+}
+
+// Whole tells whether the body is there as it was sent, as far as Content-Length
+// tells: a paste that lost lines of it proves nothing of what it lacks. Line ends
+// that a paste changed are allowed for.
+func (m *Message) Whole() bool {
+	if m.Partial {
+		return false
+	}
+	declared, err := strconv.Atoi(strings.TrimSpace(m.Header("Content-Length")))
+	return err != nil || declared <= m.bodySize+strings.Count(m.Body, "\n")+3
 }
 
 func (m *Message) schemeRemarks(say func(bool, string, ...any)) {

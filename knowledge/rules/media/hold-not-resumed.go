@@ -1,0 +1,74 @@
+package media
+
+import (
+	"time"
+
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+// heldFor is how long a call must stay on hold before it was not resumed.
+const heldFor = 5 * time.Second
+
+// holdNotResumed finds a side that put the call on hold, and no offer of its own that
+// takes it back before the call ends. A hold before a transfer is part of it, and one
+// that the held party ends within seconds proves nothing.
+func holdNotResumed(c *rules.Case) *rules.Hit {
+	d := c.Dialog
+	if d.Bye == nil || d.Traits&parser.HasRefer != 0 {
+		return nil
+	}
+	var held *parser.Transaction
+	for _, t := range changes(d) {
+		audio := t.Request.SDP().Audio()
+		if audio == nil || !t.OK() || held != nil && t.Side != held.Side {
+			continue
+		}
+		if onHold(audio) || held != nil && stillHeld(t) {
+			if held == nil {
+				held = t
+			}
+			continue
+		}
+		held = nil
+	}
+	if held == nil {
+		return nil
+	}
+	gap, timed := parser.Between(held.Final, d.Bye)
+	if !timed || gap < heldFor || held.Side != d.EndedBy && gap < 2*heldFor {
+		return nil
+	}
+	return &rules.Hit{
+		Certainty: rules.Likely,
+		Evidence:  []rules.Evidence{rules.Start(held.Request), direction(held.Request), rules.Start(d.Bye)},
+		Fields: rules.Fields{
+			"to": rules.Shown(d.To), "side": sideName(held.Side), "other": sideName(held.Side.Other()), "hold": rules.Number(held.Request),
+			"bye": rules.Number(d.Bye), "after": rules.Seconds(gap), "product": rules.Shown(held.Request.Product()),
+		},
+	}
+}
+
+// onHold tells an offer that stops the other side's audio (RFC 3264 8.4, RFC 2543).
+func onHold(m *parser.Media) bool {
+	return m.Direction == "sendonly" || m.Direction == "inactive" || parser.ClassOf(m.Addr) == parser.HostUnspecified
+}
+
+// stillHeld tells a resume that was answered as if the hold went on.
+func stillHeld(t *parser.Transaction) bool {
+	audio := t.Final.SDP().Audio()
+	return audio != nil && (audio.Direction == "recvonly" || audio.Direction == "inactive")
+}
+
+// direction is the line that puts the call on hold.
+func direction(m *parser.Message) rules.Evidence {
+	for _, l := range m.SDP().Lines {
+		switch {
+		case l.Type == 'a' && (l.Value == "sendonly" || l.Value == "inactive"):
+			return rules.BodyLine(m, l.Line, l.String())
+		case l.Type == 'c' && parser.ClassOf(m.SDP().Audio().Addr) == parser.HostUnspecified:
+			return rules.BodyLine(m, l.Line, l.String())
+		}
+	}
+	return rules.SDPLine(m, "m=audio")
+}

@@ -1,0 +1,49 @@
+package media
+
+import (
+	"strconv"
+
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+// longPacket is the packet time in ms above which lost packets are heard.
+const longPacket = 60
+
+// ptimeMismatch finds sides that ask for different packet times. It is a hint: the
+// value is a wish, and most devices send what is asked for.
+func ptimeMismatch(c *rules.Case) *rules.Hit {
+	x, offer, answer := initial(c.Dialog)
+	if x == nil || offer.Port == 0 || answer.Port == 0 || x.Answer.IsProvisional() {
+		return nil
+	}
+	ours, theirs := packetTime(x.Offer, offer), packetTime(x.Answer, answer)
+	if ours.ms == 0 || theirs.ms == 0 || ours.ms == theirs.ms && ours.ms <= longPacket {
+		return nil
+	}
+	h := &rules.Hit{
+		Certainty: rules.Possible,
+		Evidence:  []rules.Evidence{attr(x.Offer, ours.line), attr(x.Answer, theirs.line)},
+		Fields: rules.Fields{
+			"to": rules.Shown(c.Dialog.To), "ours": strconv.Itoa(ours.ms), "theirs": strconv.Itoa(theirs.ms),
+		},
+	}
+	if ours.ms == theirs.ms {
+		h.Variant = "long"
+	}
+	return h
+}
+
+type ptime struct {
+	ms   int
+	line parser.Attr
+}
+
+func packetTime(m *parser.Message, audio *parser.Media) ptime {
+	a, ok := m.SDP().Attr(audio, "ptime")
+	if !ok {
+		return ptime{}
+	}
+	ms, _ := strconv.Atoi(a.Value)
+	return ptime{ms, a}
+}
