@@ -76,6 +76,7 @@ const (
 	ends
 	emphasis
 	spaced
+	padding
 	brackets
 	cells
 	kinds
@@ -99,6 +100,7 @@ var sentences = [kinds]string{
 	ends:      `line ends that were written out, such as \r\n or #012, were turned into line ends`,
 	emphasis:  "marks of bold type and headings were taken off",
 	spaced:    "blanks around the = of a session description were taken out",
+	padding:   "blanks at the ends of lines were taken off",
 	brackets:  "an opening angle bracket that had been lost was put back",
 	cells:     "the doubled quotes of a table cell were made single",
 }
@@ -125,6 +127,7 @@ func (c *cleaner) undo() {
 		c.undoCells()
 		c.undoEmphasis()
 		c.undoSpacedSDP()
+		c.undoPadding()
 		c.undoBrackets()
 		if !c.dirty {
 			return
@@ -145,7 +148,7 @@ func suspicious(text string) bool {
 	}
 	for _, s := range []string{
 		"=3D", "</", "<br", "\n>", "\n|", "\n >", "\n |", "](", "|mailto:", "<mailto:", "<http", "<tel:", "**", "__", "#01", "#033", "{code", "{noformat", "{quote",
-		"[code", "[CODE", "\n#", "\n*", "v = 0", "m = ", "%0D%0A", "%0d%0a", "%3E", "<CR>", "<cr>", "<LF>", "[CR]", "\n\"", `""`,
+		"[code", "[CODE", "\n#", "\n*", "v = 0", "m = ", "%0D%0A", "%0d%0a", "%3E", "<CR>", "<cr>", "<LF>", "[CR]", "\n\"", `""`, "SIP/2.0 \n", "SIP/2.0\t\n",
 	} {
 		if strings.Contains(text, s) {
 			return true

@@ -159,13 +159,19 @@ func closes(after string) bool {
 
 // cutEnds cuts the content at its line ends and, in a string, undoes its escapes.
 func cutEnds(s string, quoted bool) []string {
+	// AudioCodes has a blank before each.
+	blank := !quoted && strings.Count(s, " #012") == strings.Count(s, "#012") && strings.Contains(s, " #012")
 	escapes := quoted || strings.Contains(s, `\"`) && strings.Count(s, `"`) == strings.Count(s, `\"`)
 	var parts []string
 	var b strings.Builder
 	for i := 0; i < len(s); {
 		if n := endLength(s[i:]); n > 0 {
 			if feeds(s[i:i+n]) || !feeds(s[i+n:]) {
-				parts = append(parts, b.String())
+				part := b.String()
+				if blank {
+					part = strings.TrimSuffix(part, " ")
+				}
+				parts = append(parts, part)
 				b.Reset()
 			}
 			i += n
@@ -244,6 +250,20 @@ func writeBytes(b *strings.Builder, s string, kind byte) int {
 	return n
 }
 
+// unescapedString undoes the escapes of a string.
+func unescapedString(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		if s[i] == '\\' {
+			i += writeEscape(&b, s[i:])
+			continue
+		}
+		b.WriteByte(s[i])
+		i++
+	}
+	return b.String()
+}
+
 // unescapeLayer undoes one layer of backslashes.
 func unescapeLayer(s string) string {
 	var b strings.Builder
@@ -274,7 +294,7 @@ func fromPercent(s string) string {
 func (c *cleaner) undoTrailingEnds() {
 	ended := 0
 	for _, l := range c.lines {
-		if text, ok := untrailed(l.Text); ok && structural(text) {
+		if text, ok := untrailed(l.Text); ok && (structural(text) || sipText(text)) {
 			ended++
 		}
 	}
@@ -316,7 +336,7 @@ func untrailed(s string) (string, bool) {
 		return s, false
 	}
 	if quoted {
-		bare = strings.ReplaceAll(bare, `\"`, `"`)
+		bare = unescapedString(bare)
 	}
 	return bare, true
 }

@@ -52,7 +52,7 @@ func withoutAnchors(s string) string {
 			rest = rest[1:]
 		}
 	}
-	if !structural(decodeEntities(b.String())) {
+	if !sipText(decodeEntities(b.String())) {
 		return s
 	}
 	return b.String()
@@ -84,7 +84,7 @@ func markedUp(s string) bool {
 			bare = bare[:4096]
 		}
 	}
-	return any && structural(html.UnescapeString(bare))
+	return any && (structural(html.UnescapeString(bare)) || strings.Contains(bare, "SIP/2.0"))
 }
 
 // Tags of HTML that writing is marked up with; telling ones are never typed.
@@ -98,6 +98,9 @@ var (
 // slash of a closing one, and its length; 0 where it begins with none. An address
 // in <> is never one: it has a colon where a tag has its end or a blank.
 func tagAt(s string) (name string, length int) {
+	if len(s) < 3 {
+		return "", 0
+	}
 	if strings.HasPrefix(s, "<!--") {
 		if i := strings.Index(s, "-->"); i > 0 {
 			return "!--", i + 3
@@ -108,7 +111,7 @@ func tagAt(s string) (name string, length int) {
 	for end < len(s) && (isAlnum(s[end]) || s[end] == '/' && end == 1 || s[end] == '!' && end == 1) {
 		end++
 	}
-	if end == len(s) || end > 12 || strings.IndexByte(" \t/>", s[end]) < 0 {
+	if end >= len(s) || end > 12 || strings.IndexByte(" \t/>", s[end]) < 0 {
 		return "", 0
 	}
 	name = strings.ToLower(s[1:end])

@@ -101,7 +101,7 @@ func emphasised(before, inner, after string, mark byte) bool {
 	if after != "" {
 		next = after[0]
 	}
-	if last == mark || next == mark || !isAlnum(inner[0]) && inner[0] != '+' {
+	if last == mark || next == mark || strings.IndexFunc(inner, func(r rune) bool { return isAlnum(byte(r)) }) < 0 {
 		return false
 	}
 	// In the middle of a token both may be its own characters.
@@ -155,6 +155,26 @@ func (c *cleaner) undoSpacedSDP() {
 		}
 		return s[:1] + "=" + value
 	})
+}
+
+// undoPadding takes off the blanks at the ends of lines where nearly every line has
+// some, the start line too, as copying from a terminal leaves them.
+func (c *cleaner) undoPadding() {
+	filled, padded, start := 0, 0, false
+	for _, l := range c.lines {
+		if strings.TrimSpace(l.Text) == "" {
+			continue
+		}
+		filled++
+		if last := l.Text[len(l.Text)-1]; last == ' ' || last == '\t' {
+			padded++
+			start = start || startsMessage(trimBlanks(l.Text))
+		}
+	}
+	if !start || padded*10 < filled*8 {
+		return
+	}
+	c.each(padding, func(s string) string { return strings.TrimRight(s, " \t") })
 }
 
 // undoBrackets puts back the < of an address whose > is still there.

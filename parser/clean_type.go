@@ -99,7 +99,7 @@ func spaceInSyntax(s string) bool {
 	if isSpace(r) {
 		return structural(strings.Map(toBlank, s[size:])) || strings.TrimFunc(s, isSpace) == ""
 	}
-	if startsMessage(strings.Map(toBlank, s)) {
+	if strings.Contains(s, "\u00a0SIP/2.0") || startsMessage(strings.Map(toBlank, s)) {
 		return true
 	}
 	if headerName(s) == "" {
@@ -153,6 +153,9 @@ func typedQuotes(s string) bool {
 		return false
 	}
 	for i, r := range s {
+		if strings.ContainsRune(closeQuotes, r) && strings.HasPrefix(strings.TrimLeft(s[i+utf8.RuneLen(r):], " "), "<sip") && strings.ContainsAny(s[:i], openQuotes) && !quotedMask(s)(i) {
+			return true
+		}
 		if !strings.ContainsRune(openQuotes, r) {
 			continue
 		}
@@ -193,7 +196,7 @@ func typedDashes(s string) bool {
 	if strings.IndexFunc(s, func(r rune) bool { return isDash(r) || r == '…' }) < 0 {
 		return false
 	}
-	if strings.HasPrefix(s, "<–") || strings.HasPrefix(s, "<—") || strings.Contains(s, "–> ") || strings.Contains(s, "—> ") || strings.HasPrefix(s, "—–") || strings.HasPrefix(s, "——") {
+	if strings.Contains(s, "Call–ID:") || strings.HasPrefix(s, "<–") || strings.HasPrefix(s, "<—") || strings.Contains(s, "–> ") || strings.Contains(s, "—> ") || strings.HasPrefix(s, "—–") || strings.HasPrefix(s, "——") {
 		return true
 	}
 	name, value, ok := strings.Cut(s, ":")

@@ -103,7 +103,7 @@ func slackSIP(s string, inside bool) string {
 			break
 		}
 		uri := s[i+1 : i+end]
-		b.WriteString(s[:i])
+		b.WriteString(escapeEntities(s[:i]))
 		if inside {
 			b.WriteString("&lt;<" + uri + "|" + uri + ">&gt;")
 		} else {
@@ -111,7 +111,7 @@ func slackSIP(s string, inside bool) string {
 		}
 		s = s[i+end+1:]
 	}
-	b.WriteString(s)
+	b.WriteString(escapeEntities(s))
 	return b.String()
 }
 
