@@ -148,7 +148,7 @@ func suspicious(text string) bool {
 	}
 	for _, s := range []string{
 		"=3D", "</", "<br", "\n>", "\n|", "\n >", "\n |", "](", "|mailto:", "<mailto:", "<http", "<tel:", "**", "__", "#01", "#033", "{code", "{noformat", "{quote",
-		"[code", "[CODE", "\n#", "\n*", "v = 0", "m = ", "%0D%0A", "%0d%0a", "%3E", "<CR>", "<cr>", "<LF>", "[CR]", "\n\"", `""`, "SIP/2.0 \n", "SIP/2.0\t\n",
+		"[code", "[CODE", "\n#", "\n*", "v = 0", "m = ", "%0D%0A", "%0d%0a", "%3E", "<CR>", "<cr>", "<LF>", "[CR]", "\n\"", `""`, " \n", "\t\n",
 	} {
 		if strings.Contains(text, s) {
 			return true

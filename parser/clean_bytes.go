@@ -206,7 +206,9 @@ func splitLines(text string) []dialect.Line {
 		var line string
 		line, text, more = strings.Cut(text, "\n")
 		if feeds {
-			line = strings.TrimRight(line, "\r")
+			if i := strings.LastIndexByte(line, '\r'); i >= 0 && strings.TrimRight(line[i:], "\r \t") == "" {
+				line = strings.TrimRight(line[:i], "\r")
+			}
 		}
 		for others || strings.IndexByte(line, '\r') >= 0 {
 			i := strings.IndexAny(line, otherEnds)

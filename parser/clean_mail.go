@@ -10,7 +10,15 @@ import (
 // undoPrintable decodes quoted-printable (RFC 2045 6.7), which mail is saved in:
 // =3D for = and a line broken by = at its end.
 func (c *cleaner) undoPrintable() {
-	if !c.any(showsPrintable) {
+	broken := ""
+	if !c.any(func(s string) bool {
+		whole := broken + s
+		broken, _ = strings.CutSuffix(s, "=")
+		if len(broken) == len(s) || len(broken) > 80 {
+			broken = ""
+		}
+		return showsPrintable(whole)
+	}) {
 		return
 	}
 	var out []dialect.Line
@@ -56,7 +64,7 @@ func printableLine(s string) bool {
 		if i+2 >= len(rest) || !upperHex(rest[i+1]) || !upperHex(rest[i+2]) {
 			return false
 		}
-		if code := rest[i+1 : i+3]; code == "3D" || code >= "80" || code == "20" || code == "09" {
+		if code := rest[i+1 : i+3]; code == "3D" || code >= "80" || code <= "20" {
 			shown = true
 		}
 		rest = rest[i+3:]

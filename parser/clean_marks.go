@@ -26,7 +26,7 @@ func (c *cleaner) undoEmphasis() {
 // sipText tells a line that speaks SIP anywhere, behind the prefix of a log too.
 // Prose, in which a star or an underscore is the author's, does not.
 func sipText(s string) bool {
-	return structural(s) || strings.Contains(s, "SIP/2.0") || strings.Contains(s, "z9hG4bK") || strings.Contains(s, "<sip") || strings.Contains(s, "Call-ID:")
+	return structural(s) || strings.Contains(s, "SIP/2.0") || strings.Contains(s, "z9hG4bK") || strings.Contains(s, "sip:") || strings.Contains(s, "sips:") || strings.Contains(s, "Call-ID:")
 }
 
 // unmarkedLine takes marks from around a line, and from around the name of its
@@ -150,8 +150,11 @@ func (c *cleaner) undoSpacedSDP() {
 		}
 		value := strings.TrimLeft(s[3:], " ")
 		value = strings.ReplaceAll(value, " / ", "/")
-		if s[0] == 'a' || s[0] == 'b' {
-			value = strings.Replace(strings.Replace(value, " : ", ":", 1), ": ", ":", 1)
+		value = strings.Replace(value, " : ", ":", 1)
+		for _, name := range []string{"rtpmap", "fmtp", "ptime", "AS", "TIAS"} {
+			if rest, ok := strings.CutPrefix(value, name+": "); ok {
+				value = name + ":" + rest
+			}
 		}
 		return s[:1] + "=" + value
 	})
@@ -168,7 +171,7 @@ func (c *cleaner) undoPadding() {
 		filled++
 		if last := l.Text[len(l.Text)-1]; last == ' ' || last == '\t' {
 			padded++
-			start = start || startsMessage(trimBlanks(l.Text))
+			start = start || strings.Contains(l.Text, "SIP/2.0")
 		}
 	}
 	if !start || padded*10 < filled*8 {

@@ -232,6 +232,16 @@ func toHyphen(r rune) rune {
 	return r
 }
 
+// freeText tells a header for people's eyes, behind the prefix of a log too.
+func freeText(s string) bool {
+	for _, name := range []string{"User-Agent: ", "Server: ", "Subject: ", "Organization: ", "Warning: ", "Reason: "} {
+		if strings.Contains(s, name) {
+			return true
+		}
+	}
+	return false
+}
+
 // plainDashes writes hyphens for dashes: one for the short, two for the long, which
 // is what keyboards make of two.
 func plainDashes(s string) string {
@@ -242,7 +252,7 @@ func plainDashes(s string) string {
 	if ok && strings.IndexFunc(name, isDash) >= 0 && headerName(strings.Map(toHyphen, name)+":") != "" {
 		s = strings.Map(toHyphen, name) + s[len(name):]
 	}
-	free := headerName(s) != "" && !plainHeaders[headerName(s)]
+	free := headerName(s) != "" && !plainHeaders[headerName(s)] || freeText(s)
 	call := headerName(s) == "Call-ID"
 	inside := quotedMask(s)
 	var b strings.Builder

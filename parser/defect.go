@@ -235,11 +235,11 @@ func (m *Message) addressDefects(h *Header) {
 	}
 }
 
-// bareAddressDefects judges an address without <>.
+// bareAddressDefects judges an address without <>, which copying may have lost.
 func (m *Message) bareAddressDefects(h *Header, value string) {
-	address, _, _ := strings.Cut(value, ";")
+	address, _, _ := strings.Cut(value[strings.LastIndexByte(value, '"')+1:], ";")
 	switch {
-	case strings.ContainsAny(address, "?,") && strings.Contains(address, ":"):
+	case m.Exact && strings.ContainsAny(address, "?,") && strings.Contains(address, ":"):
 		m.defect(h.Line, h.String(), "an address with ? or , must stand in <> (RFC 3261 20.10)")
 	case bareIPv6(strings.TrimSpace(address)):
 		m.defect(h.Line, h.String(), "the IPv6 address has no brackets (RFC 3261 19.1.2)")

@@ -117,11 +117,19 @@ func TestMatrix(t *testing.T) {
 	}
 	slices.Sort(names)
 	damages := append([]render.Damage{{Name: "alone"}}, render.Damages()...)
+	whole := os.Getenv("SIPWHY_MATRIX") != ""
 	tries, right := 0, 0
 	misses := map[string]string{}
 	for _, dialect := range render.Dialects() {
 		for _, damage := range damages {
-			for _, name := range names {
+			if !damage.Fits(dialect) {
+				continue
+			}
+			for i, name := range names {
+				// Each pair takes another two of the dialogs; all of them where asked.
+				if !whole && damage.Name != "alone" && (i+tries)%4 != 0 {
+					continue
+				}
 				tries++
 				text := render.Text(dialect, all[name], damage)
 				diff := differences(render.Expect(all[name], damage), ReadString(text, Options{}).Messages)

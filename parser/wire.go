@@ -22,7 +22,7 @@ func wireMessage(data []byte) (*dialect.Frame, bool) {
 	}
 	first, _, _ := strings.Cut(head, "\r\n")
 	var probe Message
-	if !probe.startLine(first) {
+	if !probe.startLine(first) || probe.RequestURI != "" && !schemed(probe.RequestURI) {
 		return nil, false
 	}
 	f := &dialect.Frame{Text: string(text), Exact: true, Format: "raw"}
@@ -42,6 +42,13 @@ func wireMessage(data []byte) (*dialect.Frame, bool) {
 		f.Lines = append(f.Lines, skipped+i+1)
 	}
 	return f, true
+}
+
+// schemed tells a URI that begins with its scheme, as the rest of a log line does
+// not.
+func schemed(uri string) bool {
+	scheme, _, ok := strings.Cut(strings.TrimPrefix(uri, "<"), ":")
+	return ok && isToken(scheme)
 }
 
 // holdsStartLine tells whether a further message begins in what follows a body.

@@ -33,6 +33,15 @@ func withHeader(m Message, name, value string) Message {
 	})
 }
 
+// ofBody is a Content-Length that does not fit; a message without a body keeps its
+// own, since nothing is there to be counted wrongly.
+func ofBody(m Message, length string) Message {
+	if m.Body == "" {
+		return m
+	}
+	return withHeader(withHeader(m, "Content-Length", length), "l", length)
+}
+
 func upperNames(m Message) Message {
 	return edit(m, func(h Header) (Header, bool) {
 		if len(h.Name) > 1 {

@@ -61,12 +61,12 @@ func Damages() []Damage {
 		{Name: "caret-m", text: func(s string) string {
 			return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\n", "^M\n")
 		}},
-		{Name: "literal-trailing", lines: func(lines []string) []string { return suffixed(lines, `\r\n`) }},
-		{Name: "literal-joined", lines: func(lines []string) []string { return []string{strings.Join(lines, `\r\n`)} }},
-		{Name: "literal-n-joined", lines: func(lines []string) []string { return []string{strings.Join(lines, `\n`)} }},
-		{Name: "octal-joined", lines: func(lines []string) []string { return []string{strings.Join(lines, "#015#012")} }},
-		{Name: "octal-lf-joined", lines: func(lines []string) []string { return []string{strings.Join(lines, " #012")} }},
-		{Name: "named-ends", lines: func(lines []string) []string { return suffixed(lines, "<CR><LF>") }},
+		{Name: "literal-trailing", ends: true, lines: func(lines []string) []string { return suffixed(lines, `\r\n`) }},
+		{Name: "literal-joined", ends: true, lines: func(lines []string) []string { return []string{strings.Join(lines, `\r\n`)} }},
+		{Name: "literal-n-joined", ends: true, lines: func(lines []string) []string { return []string{strings.Join(lines, `\n`)} }},
+		{Name: "octal-joined", ends: true, lines: func(lines []string) []string { return []string{strings.Join(lines, "#015#012")} }},
+		{Name: "octal-lf-joined", ends: true, lines: func(lines []string) []string { return []string{strings.Join(lines, " #012")} }},
+		{Name: "named-ends", ends: true, lines: func(lines []string) []string { return suffixed(lines, "<CR><LF>") }},
 
 		{Name: "quoted", text: func(s string) string { return prefixLines(s, "> ") }},
 		{Name: "quoted-twice", text: func(s string) string { return prefixLines(s, ">> ") }},
@@ -90,9 +90,9 @@ func Damages() []Damage {
 
 		{Name: "lost-brackets", message: lostBrackets},
 		{Name: "no-gap", message: func(m Message) Message { m.Joined = true; return m }},
-		{Name: "wrong-length", message: func(m Message) Message { return withHeader(m, "Content-Length", "9") }},
+		{Name: "wrong-length", message: func(m Message) Message { return ofBody(m, "9") }},
 		{Name: "no-length", message: func(m Message) Message { return withoutHeader(m, "Content-Length") }},
-		{Name: "spaced-length", message: func(m Message) Message { return withHeader(m, "Content-Length", "  199") }},
+		{Name: "spaced-length", message: func(m Message) Message { return ofBody(m, "  199") }},
 		{Name: "upper-case-names", message: upperNames},
 		{Name: "redacted-hosts", message: redactedHosts},
 		{Name: "redacted-numbers", message: redactedNumbers},
@@ -113,6 +113,6 @@ func DamageNamed(name string) (d Damage, ok bool) {
 // Expect does, rather than the message that was sent.
 func (d Damage) ChangesMessage() bool { return d.message != nil }
 
-// BreaksLines tells a damage that takes the lines of a message from the log, so
-// that a log that writes a prefix before each cannot do it.
-func (d Damage) BreaksLines() bool { return d.lines != nil }
+// Fits tells whether a damage can happen to a dialect: line ends can be written out
+// only where a log has any of its own.
+func (d Damage) Fits(dialect Dialect) bool { return !d.ends || !dialect.Keeps.Encoded }

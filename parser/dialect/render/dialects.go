@@ -14,14 +14,14 @@ func Dialects() []Dialect {
 
 		{"sngrep", Keeps{Time: us, Date: true, Both: true}, sngrep},
 		{"sngrep-crlf", Keeps{Time: us, Date: true, Both: true}, sngrepCRLF},
-		{"ngrep-byline", Keeps{Time: us, Date: true, Both: true, Transport: true}, ngrepByline},
+		{"ngrep-byline", Keeps{Encoded: true, Time: us, Date: true, Both: true, Transport: true}, ngrepByline},
 		{"sipgrep", Keeps{Time: us, Date: true, Both: true, Transport: true}, sipgrep},
 		{"homer", Keeps{Time: s, Date: true, Both: true, Transport: true}, homer},
 		{"tcpdump-ascii", Keeps{Time: us, Both: true}, tcpdumpASCII},
-		{"tcpdump-hex", Keeps{Time: us, Both: true, Transport: true}, tcpdumpHex},
-		{"wireshark-details", Keeps{Text: true}, wiresharkDetails},
+		{"tcpdump-hex", Keeps{Encoded: true, Time: us, Both: true, Transport: true}, tcpdumpHex},
+		{"wireshark-details", Keeps{Encoded: true}, wiresharkDetails},
 		{"wireshark-follow", Keeps{}, wiresharkFollow},
-		{"wireshark-hex", Keeps{Both: true, Transport: true}, wiresharkHex},
+		{"wireshark-hex", Keeps{Encoded: true, Both: true, Transport: true}, wiresharkHex},
 
 		{"asterisk-sip", Keeps{Peer: true, Direction: true, Transport: true}, asteriskSIP},
 		{"asterisk-sip-log", Keeps{Time: s, Date: true, Peer: true, Direction: true, Transport: true}, asteriskSIPLog},
@@ -40,7 +40,7 @@ func Dialects() []Dialect {
 		{"cucm-flat", Keeps{Time: ms, Peer: true, Direction: true, Transport: true}, cucmFlat},
 		{"expressway", Keeps{Time: ms, Date: true, Both: true, Direction: true}, expressway},
 		{"audiocodes", Keeps{Time: ms, Peer: true, Direction: true, Transport: true}, audiocodes},
-		{"audiocodes-syslog", Keeps{Time: ms, Peer: true, Direction: true, Transport: true}, audiocodesSyslog},
+		{"audiocodes-syslog", Keeps{Encoded: true, Time: ms, Peer: true, Direction: true, Transport: true}, audiocodesSyslog},
 		{"oracle", Keeps{Time: ms, Both: true, Direction: true}, oracle},
 		{"genesys", Keeps{Time: ms, Peer: true, Direction: true, Transport: true}, genesys},
 		{"snom", Keeps{Time: ms, Peer: true, Direction: true, Transport: true}, snom},
@@ -58,10 +58,10 @@ func Dialects() []Dialect {
 		{"sipgo", Keeps{Both: true, Direction: true, Transport: true}, sipgo},
 		{"sipsorcery", Keeps{Time: s, Both: true, Direction: true, Transport: true}, sipsorcery},
 
-		{"python-bytes", Keeps{}, pythonBytes},
-		{"go-string", Keeps{}, goString},
-		{"json-log", Keeps{}, jsonLog},
-		{"c-string", Keeps{}, cString},
+		{"python-bytes", Keeps{Encoded: true}, pythonBytes},
+		{"go-string", Keeps{Encoded: true}, goString},
+		{"json-log", Keeps{Encoded: true}, jsonLog},
+		{"c-string", Keeps{Encoded: true}, cString},
 
 		{"syslog", Keeps{}, prefixed(func(w *writer, m Message) string {
 			return m.Time.Format("Jan _2 15:04:05") + " sbc1 sipd[4711]: "

@@ -46,9 +46,9 @@ type Keeps struct {
 	Both, Peer bool
 	// Direction and Transport are named by the log.
 	Direction, Transport bool
-	// Text tells that the dialect itself changes the text (it takes it apart and
-	// the reader has to rebuild it), so that blanks in it may be lost.
-	Text bool
+	// Encoded tells that line ends do not stand in the log as such: it holds bytes
+	// or strings.
+	Encoded bool
 }
 
 // Dialect is one way of logging messages.
@@ -72,6 +72,8 @@ type Damage struct {
 	// the text as a whole. Of both, a reader is to find the message unchanged.
 	lines func([]string) []string
 	text  func(string) string
+	// ends tells that lines writes line ends out.
+	ends bool
 }
 
 // Text writes messages in a dialect and damages them, in the order given.
