@@ -31,22 +31,33 @@ type hit struct {
 // searchIndex ranks the entries by the words in them (BM25). It is built from the
 // raw YAML, so that no entry need be decoded.
 type searchIndex struct {
-	items   []*item
-	hits    map[string][]hit
+	items []*item
+	// terms are all stems, byStem their numbers, byWord the number of a word's stem,
+	// -1 for a word that only asks.
+	terms   []term
+	byStem  map[string]int32
+	byWord  map[string]int32
 	lengths []float32
 	average float32
 	// phrases are what people say who mean an entry: its words and names, folded.
 	phrases map[string][]int32
-	// terms are all stems with their letters, for typing mistakes.
-	terms []term
 
 	synonyms map[string][][]string
-	stems    map[string]string
 }
 
+// term is a stem, the entries that hold it, and its letters, by which most terms
+// are ruled out as the one that a typing mistake meant.
 type term struct {
 	text    string
 	letters uint64
+	hits    []hit
+}
+
+// tally counts the words of one entry.
+type tally struct {
+	weights []float32
+	seen    []int32
+	lower   []byte
 }
 
 // lazySearch builds the index when it is first asked.
@@ -68,35 +79,33 @@ var weights = map[string]float32{
 }
 
 func buildSearch(items []*item) *searchIndex {
-	x := &searchIndex{items: items, hits: make(map[string][]hit, 8192), lengths: make([]float32, len(items)), phrases: map[string][]int32{}, stems: make(map[string]string, 8192)}
-	counts := map[string]float32{}
+	x := &searchIndex{
+		items: items, lengths: make([]float32, len(items)),
+		byStem: make(map[string]int32, 8192), byWord: make(map[string]int32, 16384), phrases: make(map[string][]int32, 8192),
+	}
+	var t tally
 	for doc, i := range items {
-		clear(counts)
-		x.read(i, int32(doc), counts)
+		x.read(i, int32(doc), &t)
 		var length float32
-		for word, weight := range counts {
-			x.hits[word] = append(x.hits[word], hit{int32(doc), weight})
+		for _, id := range t.seen {
+			weight := t.weights[id]
+			x.terms[id].hits = append(x.terms[id].hits, hit{int32(doc), weight})
 			length += weight
+			t.weights[id] = 0
 		}
+		t.seen = t.seen[:0]
 		x.lengths[doc] = length
 		x.average += length
 	}
 	x.average /= float32(max(len(items), 1))
-	for word := range x.hits {
-		if len(word) > 3 {
-			x.terms = append(x.terms, term{word, letters(word)})
-		}
-	}
-	slices.SortFunc(x.terms, func(a, b term) int { return strings.Compare(a.text, b.text) })
 	x.readSynonyms()
 	return x
 }
 
 // read counts the words of one entry.
-func (x *searchIndex) read(i *item, doc int32, counts map[string]float32) {
-	x.count(i.key, 5, counts)
-	x.count(strings.ReplaceAll(i.key, "-", " "), 2, counts)
-	x.count(i.name, 2, counts)
+func (x *searchIndex) read(i *item, doc int32, t *tally) {
+	x.count(i.key, 5, t)
+	x.count(i.name, 2, t)
 	x.phrase(i.key, doc)
 	x.phrase(i.name, doc)
 	for _, a := range i.also {
@@ -108,28 +117,23 @@ func (x *searchIndex) read(i *item, doc int32, counts map[string]float32) {
 	}
 	var weight float32 = 1
 	words := false
-	for line := range strings.Lines(string(i.raw)) {
-		if strings.HasPrefix(strings.TrimLeft(line, " "), "#") {
-			continue
-		}
-		if key, rest, ok := field(line, indent); ok {
+	for text := string(i.raw); text != ""; {
+		line, rest, _ := strings.Cut(text, "\n")
+		text = rest
+		if key, value, ok := field(line, indent); ok {
 			known := false
 			if weight, known = weights[key]; !known {
 				weight = 1
 			}
-			if line = rest; key == "words" {
-				words = true
-			} else {
-				words = false
-			}
+			line, words = value, key == "words"
 		}
 		if words {
 			for _, phrase := range inlineList(line) {
 				x.phrase(phrase, doc)
 			}
 		}
-		if weight > 0 {
-			x.count(line, weight, counts)
+		if weight > 0 && !strings.HasPrefix(line, "#") {
+			x.count(line, weight, t)
 		}
 	}
 }
@@ -149,37 +153,56 @@ func (x *searchIndex) phrase(s string, doc int32) {
 	}
 }
 
-func (x *searchIndex) count(text string, weight float32, counts map[string]float32) {
-	eachWord(text, func(word string) {
-		if stem := x.stem(word); stem != "" {
-			counts[stem] += weight
+// count adds the words of a text: runs of letters and digits.
+func (x *searchIndex) count(text string, weight float32, t *tally) {
+	for at := 0; at < len(text); {
+		if !inWord(text[at]) {
+			at++
+			continue
 		}
-	})
-}
-
-// eachWord gives the words of a text: runs of letters and digits, in lower case.
-func eachWord(text string, give func(string)) {
-	start := -1
-	for i := 0; i <= len(text); i++ {
-		inside := i < len(text) && (text[i] >= 'a' && text[i] <= 'z' || text[i] >= 'A' && text[i] <= 'Z' || text[i] >= '0' && text[i] <= '9' || text[i] >= 0x80 || text[i] == '\'' && start >= 0)
-		if inside && start < 0 {
-			start = i
+		t.lower = t.lower[:0]
+		for ; at < len(text) && (inWord(text[at]) || text[at] == '\''); at++ {
+			c := text[at]
+			if c >= 'A' && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			t.lower = append(t.lower, c)
 		}
-		if !inside && start >= 0 {
-			give(strings.ToLower(text[start:i]))
-			start = -1
+		id, known := x.byWord[string(t.lower)]
+		if !known {
+			id = x.learn(string(t.lower))
 		}
+		if id < 0 {
+			continue
+		}
+		for int(id) >= len(t.weights) {
+			t.weights = append(t.weights, 0)
+		}
+		if t.weights[id] == 0 {
+			t.seen = append(t.seen, id)
+		}
+		t.weights[id] += weight
 	}
 }
 
-// stem is the stem of a word, "" for one that only asks.
-func (x *searchIndex) stem(word string) string {
-	if stem, known := x.stems[word]; known {
-		return stem
-	}
+// learn numbers the stem of a new word.
+func (x *searchIndex) learn(word string) int32 {
 	stem := stemOf(word)
-	x.stems[word] = stem
-	return stem
+	id, known := x.byStem[stem]
+	switch {
+	case stem == "":
+		id = -1
+	case !known:
+		id = int32(len(x.terms))
+		x.byStem[stem] = id
+		x.terms = append(x.terms, term{text: stem, letters: letters(stem)})
+	}
+	x.byWord[word] = id
+	return id
+}
+
+func inWord(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0x80
 }
 
 func stemOf(word string) string {
@@ -213,12 +236,20 @@ func (x *searchIndex) readSynonyms() {
 
 func stemsOf(text string) []string {
 	var list []string
-	eachWord(text, func(word string) {
+	for _, word := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r < 0x80 && !inWord(byte(r)) && r != '\'' }) {
 		if stem := stemOf(word); stem != "" {
 			list = append(list, stem)
 		}
-	})
+	}
 	return list
+}
+
+// hits lists the entries that hold a stem.
+func (x *searchIndex) hits(stem string) []hit {
+	if id, known := x.byStem[stem]; known {
+		return x.terms[id].hits
+	}
+	return nil
 }
 
 // searchWord is a stem to look for. Of words is which word of the query it stands
@@ -234,7 +265,7 @@ func (x *searchIndex) widen(stems []string) []searchWord {
 	var list []searchWord
 	for n, stem := range stems {
 		list = append(list, searchWord{stem, 1, n})
-		if len(x.hits[stem]) == 0 {
+		if len(x.hits(stem)) == 0 {
 			for _, near := range x.nearTerms(stem) {
 				list = append(list, searchWord{near, 0.8, n})
 			}
@@ -265,7 +296,7 @@ func (x *searchIndex) nearTerms(stem string) []string {
 	mask := letters(stem)
 	var list []string
 	for _, t := range x.terms {
-		if abs(len(t.text)-len(stem)) > limit || difference(t.letters, mask) > 2*limit {
+		if len(t.text) < 4 || abs(len(t.text)-len(stem)) > limit || difference(t.letters, mask) > 2*limit {
 			continue
 		}
 		if load.Distance(t.text, stem) <= limit {
@@ -287,47 +318,55 @@ func (x *searchIndex) rank(list []string) []scored {
 	if len(stems) == 0 || len(stems) > 60 {
 		return nil
 	}
-	scores := make(map[int32]float32, 256)
-	found := make(map[int32]uint64, 256)
+	scores, found := make([]float32, len(x.items)), make([]uint64, len(x.items))
 	for _, w := range x.widen(stems) {
-		hits := x.hits[w.stem]
+		hits := x.hits(w.stem)
 		rarity := x.rarity(len(hits))
 		for _, h := range hits {
 			norm := saturation * (1 - lengthBias + lengthBias*x.lengths[h.doc]/x.average)
-			gain := w.weight * rarity * h.weight * (saturation + 1) / (h.weight + norm)
-			scores[h.doc] += gain
+			scores[h.doc] += w.weight * rarity * h.weight * (saturation + 1) / (h.weight + norm)
 			found[h.doc] |= 1 << w.of
 		}
 	}
-	all := make([]scored, 0, len(scores))
+	docs := x.called(list)
+	var best []scored
 	for doc, score := range scores {
-		share := float32(ones(found[doc])) / float32(len(stems))
-		all = append(all, scored{doc, score * (0.4 + 0.6*share) * prior(x.items[doc]), share})
-	}
-	x.favour(all, list)
-	slices.SortFunc(all, func(a, b scored) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
+		if score == 0 {
+			continue
 		}
-		return int(a.doc - b.doc)
-	})
-	return all
+		share := float32(ones(found[doc])) / float32(len(stems))
+		score *= (0.4 + 0.6*share) * prior(x.items[doc])
+		if slices.Contains(docs, int32(doc)) {
+			score *= 1.8
+		}
+		best = keep(best, scored{int32(doc), score, share})
+	}
+	return best
 }
 
-// favour lifts the entries that are called, or said by people, just as asked.
-func (x *searchIndex) favour(all []scored, list []string) {
-	docs := x.phrases[fold(strings.Join(list, ""))]
-	for _, core := range [][]string{without(list, light), without(list, asking)} {
-		docs = append(slices.Clone(docs), x.phrases[fold(strings.Join(core, ""))]...)
+// kept is how many of the best entries a search looks at.
+const kept = 6
+
+// keep puts an entry among the best, in order.
+func keep(best []scored, s scored) []scored {
+	at := len(best)
+	for at > 0 && best[at-1].score < s.score {
+		at--
 	}
-	for n := range all {
-		if slices.Contains(docs, all[n].doc) {
-			all[n].score *= 1.8
-		}
+	if at == kept {
+		return best
 	}
+	best = slices.Insert(best, at, s)
+	return best[:min(len(best), kept)]
+}
+
+// called lists the entries that are called, or said by people, just as asked.
+func (x *searchIndex) called(list []string) []int32 {
+	var docs []int32
+	for _, core := range [][]string{list, without(list, light), without(list, asking)} {
+		docs = append(docs, x.phrases[fold(strings.Join(core, ""))]...)
+	}
+	return docs
 }
 
 func (x *searchIndex) rarity(hits int) float32 {
@@ -386,5 +425,5 @@ func (l *Library) roughly(list []string) []*item {
 // known tells whether a word stands in the entries, and so is no typing mistake.
 func (l *Library) known(word string) bool {
 	stems := stemsOf(word)
-	return len(stems) == 1 && len(l.searchIndex().hits[stems[0]]) > 2
+	return len(stems) == 1 && len(l.searchIndex().hits(stems[0])) > 2
 }
