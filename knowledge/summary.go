@@ -18,18 +18,10 @@ type Summary struct {
 // the dialogs that are open at a time. Reading and diagnosing run side by side.
 func (k *Knowledge) Summarize(parts []parser.Part, opt parser.Options) Summary {
 	s := Summary{Dialogs: map[parser.Outcome]int{}, Findings: map[string]int{}}
-	batches := make(chan *parser.Trace, 2)
-	done := make(chan struct{})
 	var failed []string
-	go func() {
-		defer close(done)
-		for batch := range batches {
-			failed = append(failed, k.count(batch, &s)...)
-		}
-	}()
-	total := parser.Stream(parts, opt, func(batch *parser.Trace) { batches <- batch })
-	close(batches)
-	<-done
+	total := parser.Stream(parts, opt, func(batch *parser.Trace) {
+		failed = append(failed, k.count(batch, &s)...)
+	})
 	s.Messages = total.Count()
 	s.Notes = append(total.Notes, failed...)
 	return s

@@ -145,12 +145,12 @@ func maskSignature(value string) string {
 
 // secretName tells headers whose name says that they hold a secret.
 func secretName(name string) bool {
-	if len(name) < 8 {
-		return false
-	}
-	name = strings.ToLower(name)
-	return strings.HasSuffix(name, "-token") || strings.Contains(name, "password") ||
-		strings.Contains(name, "secret") || strings.HasSuffix(name, "api-key")
+	return len(name) >= 8 && (endsFold(name, "-token") || endsFold(name, "api-key") ||
+		indexFold(name, "password") >= 0 || indexFold(name, "secret") >= 0)
+}
+
+func endsFold(s, end string) bool {
+	return len(s) >= len(end) && strings.EqualFold(s[len(s)-len(end):], end)
 }
 
 // maskUserinfo takes the password out of sip:user:password@host, which RFC 3261

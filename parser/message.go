@@ -76,8 +76,9 @@ type Message struct {
 
 	secrets []Secret
 	logins  []Credentials
-	// sdp is parsed when first asked for; several goroutines may ask.
-	sdp atomic.Pointer[SDP]
+	// sdp, from and to are parsed when first asked for; several goroutines may ask.
+	sdp      atomic.Pointer[SDP]
+	from, to atomic.Pointer[Address]
 }
 
 // Defect is a fault of a message as it was sent.
@@ -112,9 +113,18 @@ func (m *Message) TargetHost() string { return HostOf(m.Dst) }
 
 // From, To and Contact are the parsed addresses of these headers; an absent
 // header gives the zero Address.
-func (m *Message) From() Address    { return ParseAddress(m.Header("From")) }
-func (m *Message) To() Address      { return ParseAddress(m.Header("To")) }
+func (m *Message) From() Address    { return m.address(&m.from, "From") }
+func (m *Message) To() Address      { return m.address(&m.to, "To") }
 func (m *Message) Contact() Address { return ParseAddress(firstOf(m.List("Contact"))) }
+
+func (m *Message) address(kept *atomic.Pointer[Address], header string) Address {
+	if a := kept.Load(); a != nil {
+		return *a
+	}
+	a := ParseAddress(m.Header(header))
+	kept.Store(&a)
+	return a
+}
 
 // Target is the parsed Request-URI.
 func (m *Message) Target() URI { return ParseURI(m.RequestURI) }
@@ -219,6 +229,17 @@ func (r *lineReader) next() (text string, line int, ok bool) {
 	return strings.TrimSuffix(text, "\r"), line, true
 }
 
+// headers is how many header lines follow at most.
+func (r *lineReader) headers() int {
+	head := r.text[r.pos:]
+	if end := strings.Index(head, "\n\r\n"); end >= 0 {
+		head = head[:end]
+	} else if end := strings.Index(head, "\n\n"); end >= 0 {
+		head = head[:end]
+	}
+	return min(1+strings.Count(head, "\n"), maxHeaders)
+}
+
 // startLine reads a request line or status line (RFC 3261 7.1, 7.2). A status
 // line whose code is none is kept as a line: the message is then no response.
 func (m *Message) startLine(text string) bool {
@@ -285,7 +306,7 @@ func cutLast(s string) (before, last string) {
 // readHeaders reads header lines up to the empty line, unfolding as RFC 3261
 // 7.3.1 has it. text is the first of them.
 func (m *Message) readHeaders(r *lineReader, text string, line int, ok bool) {
-	m.Headers = make([]Header, 0, 16)
+	m.Headers = make([]Header, 0, r.headers())
 	for ; ok; text, line, ok = r.next() {
 		if strings.TrimSpace(text) == "" {
 			return

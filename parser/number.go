@@ -15,6 +15,9 @@ type NumberPlan struct {
 // 3966 only, parameters such as ;phone-context aside.
 func Digits(user string) (digits string, ok bool) {
 	user, _, _ = strings.Cut(user, ";")
+	if bareDigits(user) {
+		return user, true
+	}
 	var b strings.Builder
 	for i := 0; i < len(user); i++ {
 		switch c := user[i]; {
@@ -27,6 +30,16 @@ func Digits(user string) (digits string, ok bool) {
 	}
 	digits = b.String()
 	return digits, strings.Trim(digits, "+") != ""
+}
+
+// bareDigits tells a number that has nothing to take off: most have not.
+func bareDigits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if (s[i] < '0' || s[i] > '9') && (s[i] != '+' || i > 0) {
+			return false
+		}
+	}
+	return strings.Trim(s, "+") != ""
 }
 
 // E164 is the number without + and prefixes: country code and national number

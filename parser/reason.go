@@ -28,6 +28,12 @@ func (r Reason) Speaks(protocol string) bool {
 }
 
 func reasonProtocol(s string) string {
+	switch s {
+	case "Q.850":
+		return "Q850"
+	case "SIP":
+		return s
+	}
 	s = strings.ToUpper(strings.NewReplacer(".", "", " ", "", "-", "").Replace(s))
 	return strings.TrimPrefix(s, "ITUT")
 }

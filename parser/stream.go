@@ -20,11 +20,13 @@ const batchDialogs = 128
 // Stream reads like Read, for input of any size: it hands out the finished
 // dialogs in batches, each as a Trace of its own, and forgets them. Memory grows
 // with the dialogs that are open. What only several dialogs together show is seen
-// within a batch. The returned Trace holds source and notes alone.
+// within a batch. emit runs in another goroutine, beside the reading, and has
+// returned from its last call when Stream returns. The returned Trace holds source
+// and notes alone.
 func Stream(parts []Part, opt Options, emit func(*Trace)) *Trace {
 	opt.Limits = opt.Limits.withDefaults()
 	t := newTrace()
-	s := &stream{trace: t, emit: emit, open: map[string]*bag{}}
+	s := newStream(t, emit)
 	r := reader{trace: t, opt: opt, left: opt.Limits.Text, stream: s}
 	for i, part := range parts {
 		r.part(i+1, part)
@@ -32,6 +34,12 @@ func Stream(parts []Part, opt Options, emit func(*Trace)) *Trace {
 	r.finishText()
 	s.finish()
 	return t
+}
+
+func newStream(t *Trace, emit func(*Trace)) *stream {
+	s := &stream{trace: t, open: map[string]*bag{}, full: make(chan *batch, 2), idle: make(chan struct{})}
+	go s.build(emit)
+	return s
 }
 
 // bag holds the messages of a Call-ID that is still open.
@@ -52,12 +60,21 @@ const (
 
 type stream struct {
 	trace *Trace
-	emit  func(*Trace)
 	open  map[string]*bag
 	// waiting holds the open bags by state, the longest silent first.
 	waiting [up + 1]list.List
-	batch   [][]*Message
+	next    [][]*Message
 	count   int
+	// full takes the batches whose dialogs are to be built; idle is closed when
+	// all are.
+	full chan *batch
+	idle chan struct{}
+}
+
+// batch is a number of finished Call-IDs, and the trace that will hold them.
+type batch struct {
+	trace *Trace
+	bags  [][]*Message
 }
 
 func (s *stream) add(m *Message) {
@@ -123,37 +140,46 @@ func (s *stream) close(now time.Time) {
 }
 
 func (s *stream) put(messages []*Message) {
-	s.batch = append(s.batch, messages)
-	if len(s.batch) >= batchDialogs {
+	s.next = append(s.next, messages)
+	if len(s.next) >= batchDialogs {
 		s.flush()
 	}
 }
 
-// flush builds the dialogs of a batch and hands them out.
+// flush hands a batch on.
 func (s *stream) flush() {
-	if len(s.batch) == 0 {
+	if len(s.next) == 0 {
 		return
 	}
 	t := newTrace()
 	t.Source = s.trace.Source
-	t.shared = s.trace.shared
-	for _, messages := range s.batch {
-		for _, m := range messages {
-			t.Messages = append(t.Messages, m)
-			t.file(m)
-		}
-	}
 	t.Media, t.TLS, t.Unreachable = s.trace.Media, s.trace.TLS, s.trace.Unreachable
+	t.shared = s.trace.shared
 	t.last, t.anyClock, t.count = s.trace.last, s.trace.anyClock, s.count
-	for _, messages := range s.batch {
-		if messages[0].CallID == "" {
-			t.Loose = append(t.Loose, messages...)
-			continue
+	s.full <- &batch{t, s.next}
+	s.next = nil
+}
+
+// build builds the dialogs of the batches and hands them out.
+func (s *stream) build(emit func(*Trace)) {
+	defer close(s.idle)
+	for b := range s.full {
+		t := b.trace
+		for _, messages := range b.bags {
+			for _, m := range messages {
+				t.Messages = append(t.Messages, m)
+				t.file(m)
+			}
 		}
-		t.Dialogs = append(t.Dialogs, dialogsOf(messages, t)...)
+		for _, messages := range b.bags {
+			if messages[0].CallID == "" {
+				t.Loose = append(t.Loose, messages...)
+				continue
+			}
+			t.Dialogs = append(t.Dialogs, dialogsOf(messages, t)...)
+		}
+		emit(t)
 	}
-	s.batch = s.batch[:0]
-	s.emit(t)
 }
 
 // finish hands out what is still open when the input ends.
@@ -164,4 +190,6 @@ func (s *stream) finish() {
 		}
 	}
 	s.flush()
+	close(s.full)
+	<-s.idle
 }

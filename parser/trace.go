@@ -32,9 +32,12 @@ type Trace struct {
 	count    int
 	last     time.Time
 	anyClock bool
-	// challenges are the 401 and 407 of all dialogs.
-	challenges []*Message
-	shared     *sightings
+	// challenges are the 401 and 407 of all dialogs, challengesTo those by the host
+	// that they went to, made when first asked for.
+	challenges    []*Message
+	challengesTo  map[string][]*Message
+	challengesSet sync.Once
+	shared        *sightings
 
 	peersOnce, sendersOnce sync.Once
 	peers                  map[string]Peer
@@ -100,6 +103,33 @@ func (t *Trace) file(m *Message) {
 
 // Challenges lists every 401 and 407 of the trace, in all dialogs.
 func (t *Trace) Challenges() []*Message { return t.challenges }
+
+// ChallengesTo lists those that went to a host, and those of which the input does
+// not tell where they went; without a host, all.
+func (t *Trace) ChallengesTo(host string) []*Message {
+	if host == "" {
+		return t.challenges
+	}
+	t.challengesSet.Do(func() {
+		t.challengesTo = map[string][]*Message{}
+		var unknown []*Message
+		for _, m := range t.challenges {
+			if to := m.TargetHost(); to == "" {
+				unknown = append(unknown, m)
+			} else {
+				t.challengesTo[to] = append(t.challengesTo[to], m)
+			}
+		}
+		for to := range t.challengesTo {
+			t.challengesTo[to] = append(t.challengesTo[to], unknown...)
+		}
+		t.challengesTo[""] = unknown
+	})
+	if list, ok := t.challengesTo[host]; ok {
+		return list
+	}
+	return t.challengesTo[""]
+}
 
 // Count is the number of messages read.
 func (t *Trace) Count() int { return t.count }

@@ -35,6 +35,13 @@ type Refused struct {
 // Refused describes the final refusal of the dialog, nil where it has none or its
 // last answer is an unanswered challenge.
 func (c *Case) Refused() *Refused {
+	if !c.asked {
+		c.refused, c.asked = c.refusal(), true
+	}
+	return c.refused
+}
+
+func (c *Case) refusal() *Refused {
 	answer := c.Dialog.Refusal()
 	if answer == nil || answer.Tx == nil {
 		return nil
@@ -60,17 +67,19 @@ func (c *Case) Refused() *Refused {
 // challenged tells whether anything in the trace shows that this sender or
 // account is asked to log in.
 func (c *Case) challenged(m *parser.Message) bool {
+	if c.Dialog.Traits&parser.HasChallenge != 0 {
+		return true
+	}
 	user := m.From().URI.User
-	for _, other := range c.Trace.Challenges() {
-		if other.Dialog == m.Dialog || user != "" && c.Plan.Same(other.From().URI.User, user) && sameHost(other.Dst, m.Src) {
+	if user == "" {
+		return false
+	}
+	for _, other := range c.Trace.ChallengesTo(m.SourceHost()) {
+		if c.Plan.Same(other.From().URI.User, user) {
 			return true
 		}
 	}
 	return false
-}
-
-func sameHost(a, b string) bool {
-	return a == "" || b == "" || parser.HostOf(a) == parser.HostOf(b)
 }
 
 // Identity is the user that a provider takes for the caller, in the usual order

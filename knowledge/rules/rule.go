@@ -87,6 +87,9 @@ type Case struct {
 	Plan    parser.NumberPlan
 
 	senses map[*parser.Message][]network.Match
+	// refused is what Refused found when it was first asked.
+	refused *Refused
+	asked   bool
 }
 
 // Fields are the named values of a hit, put into the words' placeholders.

@@ -21,9 +21,8 @@ type decoder struct {
 	sctpParts map[sctpKey]*sctpPart
 	refusals  refusals
 	tls       tlsFlows
-	// speakers are the addresses that SIP was seen at.
+	// speakers are the addresses with an unusual port that SIP was seen at.
 	speakers map[netip.AddrPort]bool
-	last     [2]netip.AddrPort
 }
 
 // maxSpeakers bounds the addresses remembered: a carrier's capture has one for
@@ -40,23 +39,26 @@ func (d *decoder) emit(p Packet) {
 	if p.Cut {
 		d.notes.cutMessages++
 	}
-	for i, addr := range [...]netip.AddrPort{p.Src, p.Dst} {
-		if addr != d.last[i] && len(d.speakers) < maxSpeakers {
-			d.speakers[addr] = true
-			d.last[i] = addr
-		}
-	}
+	d.speaks(p.Src)
+	d.speaks(p.Dst)
 	d.out(p)
+}
+
+// speaks remembers that SIP was seen at an address.
+func (d *decoder) speaks(addr netip.AddrPort) {
+	if !usualPort(addr.Port()) && len(d.speakers) < maxSpeakers {
+		d.speakers[addr] = true
+	}
 }
 
 // sipPort tells whether SIP is to be expected at an address: it was seen there, or
 // the port is one that is used for it.
 func (d *decoder) sipPort(addr netip.AddrPort) bool {
-	switch p := addr.Port(); {
-	case p >= 5060 && p <= 5100, p == 5160, p == 5161:
-		return true
-	}
-	return d.speakers[addr]
+	return usualPort(addr.Port()) || d.speakers[addr]
+}
+
+func usualPort(port uint16) bool {
+	return port >= 5060 && port <= 5100 || port == 5160 || port == 5161
 }
 
 // finish hands out what was waited for in vain, and sums up.
