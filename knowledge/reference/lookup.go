@@ -107,7 +107,7 @@ func (f *finder) result(how How, items []*item) (*Result, error) {
 // named finds what a query names, with or without words around the name that ask
 // or that tell the kind.
 func (l *Library) named(list []string) []*item {
-	if items := l.exact(strings.Join(list, " "), hint{}); items != nil {
+	if items := l.exact(strings.Join(list, " "), lineHint(list)); items != nil {
 		return items
 	}
 	plain := without(list, light)
@@ -125,10 +125,20 @@ func (l *Library) named(list []string) []*item {
 			return items
 		}
 	}
-	if items := l.aside(plain); items != nil {
-		return items
+	for _, words := range [][]string{plain, list} {
+		if items := l.aside(words); items != nil {
+			return items
+		}
 	}
 	return l.pairs(without(rest, light), h)
+}
+
+// lineHint knows the beginning of an SDP line, "o=", from a header's short form.
+func lineHint(list []string) hint {
+	if len(list) == 1 && len(list[0]) == 2 && list[0][1] == '=' {
+		return hint{kinds: []Kind{SDP}, firm: true}
+	}
+	return hint{}
 }
 
 // aside takes one word alone as the kind that is asked for, since another word of
@@ -190,6 +200,10 @@ func (l *Library) pairs(list []string, h hint) []*item {
 					return items
 				}
 			}
+		}
+		if len(key) == 1 {
+			key += "="
+			h = lineHint([]string{key})
 		}
 		if items := l.exact(key, h); items != nil && value != "" {
 			return items
