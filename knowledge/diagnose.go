@@ -13,6 +13,8 @@ import (
 	"github.com/sipwhy/sipwhy/knowledge/rules/lifecycle"
 	"github.com/sipwhy/sipwhy/knowledge/rules/media"
 	"github.com/sipwhy/sipwhy/knowledge/rules/nat"
+	"github.com/sipwhy/sipwhy/knowledge/rules/registration"
+	"github.com/sipwhy/sipwhy/knowledge/rules/security"
 	"github.com/sipwhy/sipwhy/knowledge/rules/session"
 	"github.com/sipwhy/sipwhy/knowledge/rules/timers"
 	"github.com/sipwhy/sipwhy/knowledge/rules/transfer"
@@ -26,6 +28,7 @@ import (
 func Groups() []rules.Group {
 	return []rules.Group{
 		auth.Group(),
+		registration.Group(),
 		identity.Group(),
 		lifecycle.Group(),
 		timers.Group(),
@@ -37,6 +40,7 @@ func Groups() []rules.Group {
 		transfer.Group(),
 		forking.Group(),
 		capacity.Group(),
+		security.Group(),
 	}
 }
 

@@ -1,7 +1,6 @@
 package parser
 
 import (
-	"slices"
 	"strings"
 	"time"
 )
@@ -99,20 +98,22 @@ func senderOf(m *Message) string {
 	return ""
 }
 
-// Pace is the usual time between tries, and whether times tell: the median, so
-// that one pause does not hide a burst.
-func (s *Sender) Pace() (time.Duration, bool) {
-	var gaps []time.Duration
-	for i := 1; i < len(s.Tries); i++ {
-		gap, ok := Between(s.Tries[i-1], s.Tries[i])
-		if !ok {
-			return 0, false
-		}
-		gaps = append(gaps, gap.Abs())
-	}
-	if len(gaps) == 0 {
+// Pace is the mean time between messages, and whether times tell.
+func Pace(messages []*Message) (time.Duration, bool) {
+	if len(messages) < 2 {
 		return 0, false
 	}
-	slices.Sort(gaps)
-	return gaps[len(gaps)/2], true
+	first, last := messages[0], messages[0]
+	for _, m := range messages {
+		if !m.Clock {
+			return 0, false
+		}
+		if m.Time.Before(first.Time) {
+			first = m
+		}
+		if m.Time.After(last.Time) {
+			last = m
+		}
+	}
+	return last.Time.Sub(first.Time) / time.Duration(len(messages)-1), true
 }

@@ -12,37 +12,77 @@ import (
 // answer to it says anything: clients retry within milliseconds.
 const settled = 2 * time.Second
 
+// unanswered is a challenge that nobody answered.
+type unanswered struct {
+	challenge *parser.Message
+	// restarted counts how often the client began anew without credentials; goesOn
+	// is how long the trace goes on.
+	restarted int
+	goesOn    time.Duration
+}
+
 // authChallengeUnanswered finds a challenge that the client never answered,
 // although the trace went on long enough, or the client started again without
 // credentials.
 func authChallengeUnanswered(c *rules.Case) *rules.Hit {
-	d := c.Dialog
-	if d.Outcome != parser.Challenged || d.Decisive.Request == nil || retriedElsewhere(c, d) {
+	left, ok := findUnanswered(c)
+	if !ok {
 		return nil
 	}
-	challenge := d.Decisive.Final
-	restarted := 0
-	for _, t := range d.Roots(d.Decisive.Method) {
-		if t != d.Decisive && t.Final != nil && t.Final.IsChallenge() && t.Request != nil && len(t.Request.Credentials()) == 0 {
-			restarted++
-		}
-	}
-	goesOn, timed := d.GoesOn(challenge)
-	if restarted == 0 && (!timed || goesOn < settled || !c.Trace.SeesSender(challenge.Dst)) {
-		return nil
-	}
+	d, challenge := c.Dialog, left.challenge
 	h := &rules.Hit{
 		Certainty: rules.Likely,
 		Evidence:  []rules.Evidence{rules.Start(challenge), rules.Header(challenge, challengeHeader(challenge))},
 		Fields: rules.Fields{
 			"code": strconv.Itoa(challenge.Code), "method": d.Decisive.Method, "from": rules.Shown(d.From),
-			"challenge": rules.Number(challenge), "later": "again without a login",
+			"challenge": rules.Number(challenge), "later": "the same request again, without a login",
 		},
 	}
-	if restarted == 0 {
-		h.Fields["later"] = "nothing for " + rules.Seconds(goesOn)
+	if left.restarted == 0 {
+		h.Fields["later"] = "nothing for " + rules.Seconds(left.goesOn)
+	}
+	if len(challenge.Challenges()) == 0 {
+		h.Variant, h.Evidence = "no-challenge", h.Evidence[:1]
 	}
 	return h
+}
+
+// findUnanswered finds the last challenge of a dialog that nobody answered. A
+// carrier never answers one, and a stranger is not expected to; a client that
+// repeats the very same request has not got it.
+func findUnanswered(c *rules.Case) (unanswered, bool) {
+	d := c.Dialog
+	if d.Outcome != parser.Challenged || d.Decisive.Request == nil || len(d.Decisive.Request.Credentials()) > 0 {
+		return unanswered{}, false
+	}
+	left := unanswered{challenge: d.Decisive.Final}
+	for _, t := range d.Roots(d.Decisive.Method) {
+		if t != d.Decisive && t.Final != nil && t.Final.IsChallenge() && t.Request != nil && len(t.Request.Credentials()) == 0 {
+			left.restarted++
+		}
+	}
+	goesOn, timed := d.GoesOn(left.challenge)
+	left.goesOn = goesOn
+	shown := timed && goesOn >= settled && clientSeen(c, left.challenge)
+	if left.restarted == 0 && !shown || retriedElsewhere(c, left.challenge) {
+		return unanswered{}, false
+	}
+	if c.Hostile(d) || inboundTrunk(c) || ignoredBy(d) != nil {
+		return unanswered{}, false
+	}
+	if t, _, _ := misacked(d); t != nil {
+		return unanswered{}, false
+	}
+	return left, true
+}
+
+// clientSeen tells whether the trace shows what the challenged client sends: its
+// host, or a log of its own messages.
+func clientSeen(c *rules.Case, challenge *parser.Message) bool {
+	if challenge.Dst != "" {
+		return c.Trace.SeesSender(challenge.Dst) || challenge.Tx.Request.Src == ""
+	}
+	return challenge.Direction == "in" && c.Dialog.Later(challenge)
 }
 
 func challengeHeader(m *parser.Message) string {
@@ -52,12 +92,18 @@ func challengeHeader(m *parser.Message) string {
 	return "WWW-Authenticate"
 }
 
-// retriedElsewhere tells whether the same user sends credentials in another
-// dialog of the trace: some clients retry under a new Call-ID.
-func retriedElsewhere(c *rules.Case, d *parser.Dialog) bool {
+// retriedElsewhere tells whether the same user sends credentials in another dialog
+// after the challenge: some clients retry under a new Call-ID.
+func retriedElsewhere(c *rules.Case, challenge *parser.Message) bool {
+	d := challenge.Dialog
 	for _, other := range c.Trace.Dialogs {
-		if other != d && other.Kind == d.Kind && len(other.Logins()) > 0 && c.Plan.Same(other.From, d.From) {
-			return true
+		if other == d || other.Kind != d.Kind || !c.Plan.Same(other.From, d.From) {
+			continue
+		}
+		for _, l := range other.Logins() {
+			if gap, timed := parser.Between(challenge, l.Request); !timed || gap >= 0 {
+				return true
+			}
 		}
 	}
 	return false

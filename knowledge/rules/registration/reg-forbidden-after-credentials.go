@@ -1,4 +1,4 @@
-package auth
+package registration
 
 import (
 	"github.com/sipwhy/sipwhy/knowledge/rules"
@@ -8,12 +8,15 @@ import (
 // regForbiddenAfterCredentials finds a registrar that takes the credentials and
 // answers 403 without a reason.
 func regForbiddenAfterCredentials(c *rules.Case) *rules.Hit {
-	r := c.Refused()
-	if r == nil || r.Answer.Code != 403 || r.Answer.Method != "REGISTER" || r.Login == nil {
+	r := refusal(c)
+	if r == nil || r.Answer.Code != 403 || r.Login == nil {
 		return nil
 	}
 	login := r.Login
 	if c.Worded(r.Answer) || c.FromDiffers(r) || login.Credentials.Verified == parser.Wrong || login.Offered != nil && !login.Current() {
+		return nil
+	}
+	if refusedContact(c, r) || otherDomain(r) != "" {
 		return nil
 	}
 	h := &rules.Hit{

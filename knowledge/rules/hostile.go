@@ -1,0 +1,151 @@
+package rules
+
+import (
+	"strings"
+	"time"
+
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+// Hostile tells whether a dialog is a stranger's who tries to get in: what happens
+// in it is no login problem of anybody.
+func (c *Case) Hostile(d *parser.Dialog) bool {
+	m := d.Request()
+	if m == nil {
+		return false
+	}
+	if _, ok := ScannerSign(m); ok {
+		return true
+	}
+	s := c.Trace.Sender(m)
+	return s != nil && (GuessesUsers(s) || GuessesPassword(s) || len(PrefixesTried(s)) > 0)
+}
+
+// ScannerSign is the line by which a scanner gives itself away: the name that it
+// ships with, or nmap's own users.
+func ScannerSign(m *parser.Message) (Evidence, bool) {
+	for _, name := range []string{"User-Agent", "From"} {
+		value := m.Header(name)
+		if value == "" {
+			continue
+		}
+		p := parser.ProductOf(value)
+		if p.Role == parser.RoleScanner && p.Family != "sipsak" {
+			return Header(m, name), true
+		}
+	}
+	if from := m.From().URI; strings.EqualFold(from.User, "nm") && strings.EqualFold(from.Host, "nm") {
+		return Header(m, "From"), true
+	}
+	return Evidence{}, false
+}
+
+// The least that is called guessing, and the pace of it: a phone with a wrong
+// password tries every half minute or so, a program several times a second.
+const (
+	fewGuesses  = 5
+	manyGuesses = 20
+	guessPace   = 8 * time.Second
+	manyPace    = 4 * time.Second
+)
+
+// GuessesUsers tells a host that tried many accounts and got in with none. Phones
+// behind one address differ in their Via, a switch that registers its trunks names
+// itself, a proxy leaves its own line: none of these is one.
+func GuessesUsers(s *parser.Sender) bool {
+	if len(s.Users) < fewGuesses || s.Accepted > 0 || s.Refused < fewGuesses || !fast(s.Tries, guessPace, true) {
+		return false
+	}
+	via := ""
+	for _, m := range s.Tries {
+		vias := m.Vias()
+		if len(vias) != 1 || m.Has("Path") || m.Direction == "out" {
+			return false
+		}
+		if via != "" && vias[0].Host != via {
+			return false
+		}
+		via = vias[0].Host
+		switch parser.ProductOf(m.Product()).Role {
+		case parser.RolePBX, parser.RoleSBC, parser.RoleProxy, parser.RoleCarrier:
+			return false
+		}
+	}
+	return true
+}
+
+// GuessesPassword tells a host that tried passwords for one account faster than a
+// device with a wrong one does.
+func GuessesPassword(s *parser.Sender) bool {
+	if len(s.Users) >= fewGuesses || s.Guesses < fewGuesses || s.Accepted > 0 {
+		return false
+	}
+	if s.Guesses >= manyGuesses {
+		return fast(s.Logins, manyPace, false)
+	}
+	switch parser.ProductOf(s.Logins[0].Product()).Role {
+	case "", parser.RoleScanner:
+		return fast(s.Logins, guessPace, false) && s.Tries[0].Direction != "out"
+	}
+	return false
+}
+
+// fast tells messages that follow each other within pace on average; without times
+// it is what untimed says.
+func fast(messages []*parser.Message, pace time.Duration, untimed bool) bool {
+	gap, timed := parser.Pace(messages)
+	return timed && gap <= pace || !timed && untimed
+}
+
+// sameTail is how many last digits make two dialled numbers one number behind
+// different prefixes.
+const sameTail = 9
+
+// PrefixesTried lists the calls of a host that dial one number behind different
+// prefixes, where it is no switch or phone that the trace knows to be let in; nil
+// where there are fewer than three such tries.
+func PrefixesTried(s *parser.Sender) []*parser.Message {
+	byTail := map[string][]*parser.Message{}
+	for _, m := range s.Tries {
+		digits, ok := parser.Digits(m.Target().User)
+		if m.Method != "INVITE" || !ok || len(digits) <= sameTail || m.Direction == "out" {
+			continue
+		}
+		tail := digits[len(digits)-sameTail:]
+		byTail[tail] = append(byTail[tail], m)
+	}
+	for _, m := range s.Tries {
+		all := byTail[tailOf(m)]
+		if len(all) >= 3 && spellings(all) >= 3 && !knownHere(s) {
+			return all
+		}
+	}
+	return nil
+}
+
+func tailOf(m *parser.Message) string {
+	digits, _ := parser.Digits(m.Target().User)
+	return digits[max(0, len(digits)-sameTail):]
+}
+
+func spellings(messages []*parser.Message) int {
+	seen := map[string]bool{}
+	for _, m := range messages {
+		seen[m.Target().User] = true
+	}
+	return len(seen)
+}
+
+// knownHere tells a host whose registration was accepted, or which calls under a
+// telephone number of its own as a trunk does.
+func knownHere(s *parser.Sender) bool {
+	for _, m := range s.Tries {
+		if m.Method == "REGISTER" && m.Tx.OK() {
+			return true
+		}
+		if m.Method == "INVITE" && IsNumber(m.From().URI.User) && m.Tx.Final != nil && !m.Tx.Final.IsChallenge() {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,63 @@
+package security
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+// senders lists the hosts of a trace that try to get in, in the order of their
+// first try.
+func senders(t *parser.Trace) []*parser.Sender {
+	var all []*parser.Sender
+	for _, s := range t.Senders() {
+		all = append(all, s)
+	}
+	slices.SortFunc(all, func(a, b *parser.Sender) int { return a.Tries[0].N - b.Tries[0].N })
+	return all
+}
+
+// dialogsOf lists the dialogs of some messages, each once.
+func dialogsOf(messages []*parser.Message) []*parser.Dialog {
+	var all []*parser.Dialog
+	for _, m := range messages {
+		if m.Dialog != nil && !slices.Contains(all, m.Dialog) {
+			all = append(all, m.Dialog)
+		}
+	}
+	return all
+}
+
+// strangerFields are the placeholders that the words of this group share.
+func strangerFields(m *parser.Message, tries int) rules.Fields {
+	source := m.SourceHost()
+	if source == "" {
+		if vias := m.Vias(); len(vias) > 0 {
+			source = vias[0].Host
+		}
+	}
+	return rules.Fields{"source": rules.Shown(source), "tries": strconv.Itoa(tries), "agent": rules.Shown(m.Header("User-Agent"))}
+}
+
+// letIn is the first answer that let one of these dialogs in, nil where none did.
+func letIn(messages []*parser.Message) *parser.Message {
+	for _, d := range dialogsOf(messages) {
+		for _, t := range d.Transactions {
+			if t.OK() && (t.Method == "INVITE" || t.Method == "REGISTER" && !parser.Unregisters(t.Request)) {
+				return t.Final
+			}
+		}
+	}
+	return nil
+}
+
+// lines are the first and last of some messages as evidence.
+func lines(messages []*parser.Message) []rules.Evidence {
+	e := []rules.Evidence{rules.Start(messages[0])}
+	if last := messages[len(messages)-1]; last != messages[0] {
+		e = append(e, rules.Start(last))
+	}
+	return e
+}
