@@ -53,6 +53,9 @@ func saysTimer(c *rules.Case, cancel *parser.Message) (rules.Evidence, bool) {
 			return rules.HeaderLine(cancel, r.Header), true
 		}
 	}
+	if _, other := passedOn(cancel); other {
+		return rules.Evidence{}, false
+	}
 	for _, sense := range []network.Sense{network.NoAnswer, network.DurationLimit} {
 		if match, ok := c.Says(cancel, sense); ok {
 			return rules.Where(cancel, match), true

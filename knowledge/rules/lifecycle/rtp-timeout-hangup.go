@@ -48,7 +48,7 @@ func rtpTimeoutHangup(c *rules.Case) *rules.Hit {
 // mediaTimedOut tells Asterisk's own mark for it: it ends a call without audio with
 // cause 44, which no network would give in the middle of a call.
 func mediaTimedOut(c *rules.Case, bye *parser.Message) bool {
-	if bye.Method != "BYE" || bye.Q850() != 44 || c.Dialog.Outcome != parser.Answered || c.Worded(bye) {
+	if bye.Method != "BYE" || bye.Q850() != 44 || c.Dialog.Outcome != parser.Answered {
 		return false
 	}
 	switch c.Dialog.ProductAt(c.Dialog.SideOf(bye)).Family {

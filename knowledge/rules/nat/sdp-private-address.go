@@ -13,7 +13,7 @@ import (
 func sdpPrivateAddress(c *rules.Case) *rules.Hit {
 	d := c.Dialog
 	x := d.Agreed()
-	if x == nil || x.Offer == nil || x.Answer == nil || d.ACK == nil {
+	if x == nil || x.Offer == nil || x.Answer == nil || d.ACK == nil && len(d.Unconfirmed()) > 0 {
 		return nil
 	}
 	for _, m := range []*parser.Message{x.Offer, x.Answer} {
