@@ -15,7 +15,7 @@ func calleeBusy(c *rules.Case) *rules.Hit {
 		return nil
 	}
 	match, worded, other := means(c, r, network.Busy)
-	if other || ownWords(r) && !worded {
+	if other || ownWords(r) && !worded || saysDeclined(r) && r.Answer.Code != 600 {
 		return nil
 	}
 	cause := r.Answer.Q850()

@@ -56,7 +56,7 @@ func calleeDeclined(c *rules.Case) *rules.Hit {
 // declined judges a refusal without words of its own.
 func declined(r *rules.Refused) (rules.Certainty, bool) {
 	cause := r.Answer.Q850()
-	rejected := r.Answer.Code == 603 && (saysNothing(cause) || cause == 21)
+	rejected := (r.Answer.Code == 603 || saysDeclined(r)) && (saysNothing(cause) || cause == 21)
 	afterLogin := r.Login != nil && r.Login.OfferedBy != nil && cause == 0
 	switch {
 	case r.Rang && (rejected || cause == 21):

@@ -37,6 +37,16 @@ var plainPhrases = map[string]bool{
 	"decline": true, "declined": true, "temporarily unavailable": true, "temporarily not available": true,
 }
 
+// saysDeclined tells a refusal whose phrase is the bare word for rejecting, whatever
+// its code.
+func saysDeclined(r *rules.Refused) bool {
+	switch strings.ToLower(r.Answer.Phrase) {
+	case "decline", "declined", "reject", "rejected":
+		return true
+	}
+	return false
+}
+
 // means tells whether the answer's wording has this sense, and whether it has
 // another one that speaks against it. "Normal clearing" under a refusal says
 // nothing either way.
