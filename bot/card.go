@@ -94,6 +94,8 @@ func heading(e *reference.Entry) words.Text {
 		}
 	case e.Kind == reference.Response && e.Key == "603+":
 		name = "603 " + e.Name + " (603+)"
+	case strings.HasSuffix(e.Name, " "+e.Key):
+		name = e.Name
 	case !strings.EqualFold(e.Name, e.Key):
 		name = e.Key + " " + e.Name
 	}
