@@ -5,7 +5,7 @@ import (
 	"github.com/sipwhy/sipwhy/parser"
 )
 
-// packetTime answers how many milliseconds of sound a packet holds (RFC 8866 6.4).
+// packetTime answers how many milliseconds of sound a packet holds (RFC 8866 6).
 func packetTime(s *scene) *reply {
 	d := s.about(func(d *parser.Dialog) bool { return len(withSDP(d)) > 0 })
 	if d == nil {

@@ -59,7 +59,7 @@ func (f *finder) part(list []string, before hint) (*item, hint) {
 	if items == nil {
 		items = f.l.exact(strings.Join(without(list, asking), " "), hint{})
 	}
-	if items == nil && len(list) == 1 {
+	if items == nil && len(list) == 1 && f.weighed() {
 		items = ranked(f.l.names.near(list[0]))
 	}
 	if len(items) == 0 {
@@ -72,9 +72,9 @@ func (f *finder) part(list []string, before hint) (*item, hint) {
 // what asks for a difference, and what is around the sides.
 var (
 	between = set("vs vs. versus & + /")
-	joining = set("and or from to with than versus vs & instead not")
-	weighs  = set("difference differences differ differs different compare compared comparison between versus vs")
-	edges   = set("between difference differences differ differs different compare compared comparison the of what whats what's is are explain show me a an how do does in please about both same as")
+	joining = set("and or from to with than versus vs &")
+	weighs  = set("diff difference differences differ differs different compare compared comparison between versus vs")
+	edges   = set("between diff difference differences differ differs different compare compared comparison the of what whats what's is are explain show me a an how do does in please about both same as")
 )
 
 // parts cuts a query into the sides of a comparison.
@@ -129,10 +129,13 @@ func (f *finder) listed(list []string) [][]string {
 	if len(rest) < 2 || len(rest) > 6 {
 		return nil
 	}
+	var kind Kind
 	for _, w := range rest {
-		if f.l.names.get(w) == nil {
+		items := ranked(f.l.names.get(w))
+		if len(items) == 0 || kind != "" && items[0].kind != kind || items[0].kind == Term {
 			return nil
 		}
+		kind = items[0].kind
 	}
 	return singles(rest)
 }

@@ -64,6 +64,11 @@ func (f *finder) find() (How, []*item) {
 	if items := f.l.pasted(f.query); items != nil {
 		return Exact, items
 	}
+	if f.weighed() {
+		if items := f.compared(); len(items) > 1 {
+			return Compared, items
+		}
+	}
 	if items := f.l.named(f.tokens); items != nil {
 		return Exact, items
 	}
@@ -110,11 +115,17 @@ func (l *Library) named(list []string) []*item {
 	if items := l.exact(strings.Join(list, " "), lineHint(list)); items != nil {
 		return items
 	}
+	if items := l.saidKind(list); items != nil {
+		return items
+	}
 	plain := without(list, light)
 	if len(plain) < len(list) {
 		if items := l.exact(strings.Join(plain, " "), hint{}); items != nil {
 			return items
 		}
+	}
+	if items := l.saidKind(plain); items != nil {
+		return items
 	}
 	rest, h := hinted(plain)
 	for _, core := range [][]string{rest, without(rest, asking)} {
@@ -157,6 +168,26 @@ func (l *Library) aside(list []string) []*item {
 	return nil
 }
 
+// saidKind reads "header Reason" and "Reason header", where the name itself may
+// be a word that names a kind.
+func (l *Library) saidKind(list []string) []*item {
+	if len(list) < 2 {
+		return nil
+	}
+	last := len(list) - 1
+	for _, try := range []struct {
+		kind string
+		name []string
+	}{{list[0], list[1:]}, {list[last], list[:last]}} {
+		if h := kindWords[try.kind]; h.firm {
+			if hits := ofKinds(ranked(l.names.get(strings.Join(try.name, " "))), h.kinds); len(hits) > 0 {
+				return hits
+			}
+		}
+	}
+	return nil
+}
+
 // exact finds the entries with this name, those of the hinted kinds first or, if
 // the hint is firm, alone.
 func (l *Library) exact(text string, h hint) []*item {
@@ -164,8 +195,14 @@ func (l *Library) exact(text string, h hint) []*item {
 		return l.numbered(n, h)
 	}
 	items := ranked(l.names.get(text))
+	if singular, plural := strings.CutSuffix(text, "s"); len(items) == 0 && plural && len(singular) > 3 {
+		items = ranked(l.names.get(singular))
+	}
 	if len(items) == 0 {
 		return nil
+	}
+	if len(h.kinds) == 0 {
+		h.kinds = shaped(text)
 	}
 	hits := ofKinds(items, h.kinds)
 	switch {
@@ -182,6 +219,19 @@ func (l *Library) exact(text string, h hint) []*item {
 		}
 	}
 	return hits
+}
+
+// shaped tells the kind by how a name is written: "o=", "v:", "USER_BUSY".
+func shaped(text string) []Kind {
+	switch {
+	case strings.HasSuffix(text, "="), strings.HasPrefix(text, "a="):
+		return []Kind{SDP}
+	case strings.HasSuffix(text, ":"):
+		return []Kind{Header}
+	case strings.Contains(text, "_"):
+		return []Kind{Cause}
+	}
+	return nil
 }
 
 // pairs reads "cause=34", "q.850;cause=34" and "expires=0": a name and its value.
@@ -307,7 +357,7 @@ func (l *Library) ofClass(n int) []*item {
 	}
 	class := l.item(Class, strconv.Itoa(n/100)+"xx")
 	if class == nil {
-		if above := l.item(Response, "700"); n >= 700 && above != nil {
+		if above := l.item(Response, "700"); n >= 700 && n < 800 && above != nil {
 			return []*item{above}
 		}
 		return nil

@@ -61,10 +61,25 @@ func tokens(s string) []string {
 	list := make([]string, 0, len(fields))
 	for _, f := range fields {
 		if f = strings.ToLower(strings.Trim(f, ".'")); f != "" {
-			list = append(list, strings.TrimSuffix(f, "'s"))
+			list = append(list, numberApart(strings.TrimSuffix(f, "'s"))...)
 		}
 	}
 	return list
+}
+
+// numberApart cuts "sip487" and "error-487" into the word and the number, where
+// the word is one that stands before numbers.
+func numberApart(token string) []string {
+	word := strings.TrimRight(token, "0123456789")
+	if word == token || word == "" || word[0] == 't' {
+		return []string{token}
+	}
+	if plain := strings.TrimRight(word, "-:#_"); plain != "" && token != "q850" && token != "q.850" && token != "ss7" {
+		if _, isKind := kindWords[plain]; isKind {
+			return []string{plain, token[len(word):]}
+		}
+	}
+	return []string{token}
 }
 
 // number reads a token that is a number of up to three digits, such as "487" and
@@ -89,11 +104,11 @@ func number(token string) int {
 var asking = set(`what whats what's wat which why whys how hows is it its are was were be does do did done mean means meaning
 	meant the a an of explain tell me about i we you my our they get gets getting got see seeing seen have has had please pls define definition
 	for stand stands stood this that these those there here in on at from by with when if and or as can could should would will would
-	bad good normal ok okay wrong happen happens happening show shows showing say says saying sip sipwhy hey hi give gives
+	bad good ok okay happen happens happening show shows showing say says saying sip sipwhy hey hi give gives
 	keep keeps keeping always again mine one ones us your just some any so then than but not into up out need know help regarding
 	during after before between them their he she someone somebody anyone thing things stuff look looks like use used using
 	purpose vs versus description info information comes come came receive receives received receiving return returned returns returning send sends sent sending did
-	phone's supposed basically really actually exactly difference different differ differs compare compared comparison instead`)
+	phone's supposed basically really actually exactly difference different differ differs diff compare compared comparison instead`)
 
 // light are the words of a plain "what is the …", which are no names themselves.
 var light = set(`what whats what's wat is are does do mean means meaning the a an explain define definition about please pls me tell

@@ -25,6 +25,7 @@ func column(n int) func([]string) string {
 }
 
 var registries = []registry{
+	{table: "response_codes", kind: Response, key: column(0), name: column(1), match: registration},
 	{table: "q850_causes", kind: Cause, key: column(0), name: column(1)},
 	{table: "freeswitch_causes", kind: Cause, part: true, key: column(0), match: vendorName},
 	{table: "warning_codes", kind: Warning, key: column(0), name: column(1)},
@@ -73,6 +74,14 @@ func TestRegistries(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// registration wants the mark of those codes that no registry holds.
+func registration(t *testing.T, row []string, e *Entry) {
+	t.Helper()
+	if registered := row[2] == "yes"; registered == e.Unregistered {
+		t.Errorf("response %q: unregistered is %t, the registry says registered: %s", e.Key, e.Unregistered, row[2])
 	}
 }
 

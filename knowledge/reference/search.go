@@ -104,7 +104,11 @@ func buildSearch(items []*item) *searchIndex {
 
 // read counts the words of one entry.
 func (x *searchIndex) read(i *item, doc int32, t *tally) {
-	x.count(i.key, 5, t)
+	var key float32 = 5
+	if i.kind == Diagnosis {
+		key = 9 // an id is made of the words that matter
+	}
+	x.count(i.key, key, t)
 	x.count(i.name, 2, t)
 	x.phrase(i.key, doc)
 	x.phrase(i.name, doc)
