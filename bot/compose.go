@@ -23,6 +23,8 @@ const (
 func Compose(r *rules.Report) *Reply {
 	var reply *Reply
 	switch n := len(r.Judgements); {
+	case len(r.Pieces) > 0 && len(r.Faults()) == 0:
+		reply = fragment(r)
 	case n == 0:
 		reply = nothingToJudge(r)
 	case n == 1:

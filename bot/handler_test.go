@@ -230,7 +230,7 @@ func TestFlow(t *testing.T) {
 func TestCommand(t *testing.T) {
 	r := newRoom(t)
 	for text, want := range map[string]string{
-		"487": "Request Terminated", "403 forbidden": "403", "help": "/sipcode", "": "/sipcode", "699": "6xx", "list 4xx": "404", "q850 34": "34", "no credit": "credit",
+		"487": "Request Terminated", "403 forbidden": "403", "help": "/sipcode", "": "/sipcode", "698": "6xx", "list 4xx": "404", "q850 34": "34", "no credit": "credit",
 	} {
 		_, reply := r.say(bot.Message{Command: "sipcode", Text: text})
 		has(t, reply, want)

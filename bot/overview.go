@@ -221,3 +221,20 @@ func nothingToJudge(r *rules.Report) *Reply {
 	reply.add(Headline, strong(r.Verdict))
 	return reply
 }
+
+// fragment explains a paste that holds no whole message, line by line.
+func fragment(r *rules.Report) *Reply {
+	reply := &Reply{}
+	reply.add(Headline, strong(r.Verdict))
+	var lines []words.Text
+	for _, p := range r.Pieces {
+		line := p.Says
+		if p.Line != "" {
+			line = words.Cat(words.Quote(shorten(p.Line)), words.T("  "), p.Says)
+		}
+		lines = append(lines, line)
+	}
+	reply.add(List, lines...)
+	reply.add(Context, words.T("For a diagnosis, send the whole exchange: the request and every answer to it."))
+	return reply
+}

@@ -213,6 +213,7 @@ func (r *run) conclude() {
 	for _, d := range r.report.Trace.Dialogs {
 		r.report.Judgements = append(r.report.Judgements, r.judge(d))
 	}
+	r.report.Pieces = r.k.pieces(r.report.Trace)
 	r.report.Verdict = r.k.overall(r.report)
 }
 

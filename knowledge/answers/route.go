@@ -22,7 +22,7 @@ func routeAsked(s *scene) *reply {
 	if len(vias) == 0 {
 		return say("absent", nil).of(d, m)
 	}
-	f := rules.Fields{"n": rules.Number(m), "path": way(vias), "count": itoa(len(vias)), "last": whereTo(d, m), "record": ""}
+	f := rules.Fields{"n": rules.Number(m), "path": Way(vias), "count": itoa(len(vias)), "last": whereTo(d, m), "record": ""}
 	var stay []string
 	for _, x := range d.Messages {
 		for _, value := range x.List("Record-Route") {

@@ -24,17 +24,17 @@ func viaAsked(s *scene) *reply {
 		}
 	}
 	vias := m.Vias()
-	f := rules.Fields{"n": rules.Number(m), "name": name(m), "path": way(vias), "count": itoa(len(vias))}
+	f := rules.Fields{"n": rules.Number(m), "name": name(m), "path": Way(vias), "count": itoa(len(vias))}
 	r := say("one", f).of(m.Dialog, m)
-	r.texts = map[string][]words.Text{"parts": {viaParts(vias[0])}}
+	r.texts = map[string][]words.Text{"parts": {ViaParts(vias[0])}}
 	if len(vias) > 1 {
 		r.key = "several"
 	}
 	return r
 }
 
-// way writes the hosts of Via lines in the order of the way: the sender first.
-func way(vias []parser.Via) string {
+// Way writes the hosts of Via lines in the order of the way: the sender first.
+func Way(vias []parser.Via) string {
 	var hosts []string
 	for i := len(vias) - 1; i >= 0; i-- {
 		host := vias[i].SentBy()
@@ -46,9 +46,10 @@ func way(vias []parser.Via) string {
 	return strings.Join(hosts, " → ")
 }
 
-// viaParts explains one Via.
-func viaParts(v parser.Via) words.Text {
-	t := words.Text{{Text: v.Protocol + "/" + v.Version + " over " + v.Transport + ", written by "}, {Text: v.SentBy(), Style: words.Quoted}}
+// ViaParts explains one Via part by part: sent-protocol, sent-by, branch, received
+// and rport (RFC 3261 20.42, RFC 3581).
+func ViaParts(v parser.Via) words.Text {
+	t := words.Text{{Text: v.Protocol + "/" + v.Version + " over " + v.Transport + " (protocol, version, transport); sent-by "}, {Text: v.SentBy(), Style: words.Quoted}, {Text: " wrote it and wants the answer there"}}
 	if v.Branch != "" {
 		t = append(t, words.Span{Text: "; branch "}, words.Span{Text: v.Branch, Style: words.Quoted}, words.Span{Text: " names the transaction"})
 	}

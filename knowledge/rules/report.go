@@ -90,6 +90,13 @@ func faults(findings []*Finding) []*Finding {
 	return all
 }
 
+// Piece is a line of a fragment with what it means. Line is empty for what is said
+// of several.
+type Piece struct {
+	Line string
+	Says words.Text
+}
+
 // Report is all that is said of a trace.
 type Report struct {
 	Trace *parser.Trace
@@ -99,6 +106,9 @@ type Report struct {
 	// notes last.
 	Findings []*Finding
 	Verdict  words.Text
+	// Pieces explain the lines of a paste that holds no whole message; nil for
+	// anything else.
+	Pieces []Piece
 	// Notes tell what could not be read, was repaired or left out, and which rule
 	// failed.
 	Notes []string

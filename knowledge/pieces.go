@@ -1,0 +1,260 @@
+package knowledge
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/sipwhy/sipwhy/knowledge/answers"
+	"github.com/sipwhy/sipwhy/knowledge/reference"
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/knowledge/words"
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+// maxPieces is how many lines of a fragment are explained.
+const maxPieces = 40
+
+// pieces explains line by line what a paste holds that is no whole message: a Via,
+// a session description, a few headers, a status line alone. Nil where there is
+// more to go by.
+func (k *Knowledge) pieces(t *parser.Trace) []rules.Piece {
+	if len(t.Messages) == 0 || len(t.Messages) > 2 {
+		return nil
+	}
+	for _, m := range t.Messages {
+		if m.StartLine != "" && !lone(m) {
+			return nil
+		}
+	}
+	var all []rules.Piece
+	for _, m := range t.Messages {
+		all = append(all, k.piecesOf(m)...)
+	}
+	return all[:min(len(all), maxPieces)]
+}
+
+// lone tells a status line without the headers that tie it to a call.
+func lone(m *parser.Message) bool {
+	return m.IsResponse() && m.CallID == "" && m.FromTag == "" && m.Branch == "" && m.Body == ""
+}
+
+func (k *Knowledge) piecesOf(m *parser.Message) []rules.Piece {
+	var all []rules.Piece
+	if m.StartLine != "" {
+		all = append(all, k.statusPieces(m)...)
+	}
+	if vias := m.Vias(); len(vias) > 1 {
+		all = append(all, rules.Piece{Says: k.say("piece-path", rules.Fields{"path": answers.Way(vias)})})
+	}
+	for i := range m.Headers {
+		all = append(all, k.headerPieces(m, m.Headers[i])...)
+	}
+	for _, match := range k.Network.Senses(rules.WordingOf(m)) {
+		if w, err := k.Words(string(match.Sense)); err == nil {
+			all = append(all, rules.Piece{Says: k.say("piece-wording", rules.Fields{"text": match.Text, "title": k.general(w.Title)})})
+		}
+	}
+	if sdp := m.SDP(); sdp != nil {
+		all = append(all, k.sdpPieces(sdp)...)
+	}
+	return all
+}
+
+// statusPieces explain a status line that stands alone: what the code means, what
+// it means on this network, and what to look at.
+func (k *Knowledge) statusPieces(m *parser.Message) []rules.Piece {
+	entry, err := k.reference.Get(reference.Response, strconv.Itoa(m.Code))
+	if err != nil {
+		return nil
+	}
+	all := []rules.Piece{{Line: m.StartLine, Says: marked(entry.Says)}}
+	if here := k.Here(entry); here.Says != "" {
+		all = append(all, rules.Piece{Says: words.Cat(k.say("piece-here", nil), marked(here.Says))})
+	}
+	if here := k.Here(entry); len(here.Fix) > 0 {
+		all = append(all, rules.Piece{Says: words.Cat(k.say("piece-fix", nil), marked(strings.Join(here.Fix, " ")))})
+	}
+	if len(entry.Causes) > 0 {
+		var causes []string
+		for i, cause := range entry.Causes {
+			causes = append(causes, strconv.Itoa(i+1)+") "+cause)
+		}
+		all = append(all, rules.Piece{Says: words.Cat(k.say("piece-causes", nil), marked(strings.Join(causes, " ")))})
+	}
+	return all
+}
+
+// headerPieces explain one header line.
+func (k *Knowledge) headerPieces(m *parser.Message, h parser.Header) []rules.Piece {
+	switch h.Key {
+	case "Via":
+		var all []rules.Piece
+		for _, v := range m.Vias() {
+			if v.Line == h.Line && strings.Contains(h.Value, v.Text) {
+				all = append(all, rules.Piece{Line: h.Name + ": " + v.Text, Says: answers.ViaParts(v)})
+			}
+		}
+		return all
+	case "Reason":
+		var all []rules.Piece
+		for _, r := range m.Reasons() {
+			if r.Header.Line == h.Line && r.Header.Value == h.Value {
+				all = append(all, rules.Piece{Line: h.String(), Says: k.reasonMeans(r)})
+			}
+		}
+		return all
+	case "Warning":
+		var all []rules.Piece
+		for _, w := range m.Warnings() {
+			if w.Header.Line == h.Line {
+				all = append(all, rules.Piece{Line: h.String(), Says: k.entryMeans(reference.Warning, strconv.Itoa(w.Code))})
+			}
+		}
+		return all
+	case "Authorization", "Proxy-Authorization":
+		for _, c := range m.Credentials() {
+			if c.Header.Line == h.Line {
+				return []rules.Piece{{Line: h.Name + ": " + c.Scheme + ` username="` + c.Username + `"…`, Says: k.say("piece-login", rules.Fields{"user": rules.Shown(c.Username), "realm": rules.Shown(c.Realm)})}}
+			}
+		}
+	}
+	return []rules.Piece{{Line: h.String(), Says: k.entryMeans(reference.Header, h.Key)}}
+}
+
+// reasonMeans says what a Reason stands for.
+func (k *Knowledge) reasonMeans(r parser.Reason) words.Text {
+	cause := strconv.Itoa(r.Cause)
+	switch {
+	case r.Speaks("Q.850"):
+		return k.entryMeans(reference.Cause, cause)
+	case r.Speaks("SIP"):
+		return k.entryMeans(reference.Response, cause)
+	}
+	return k.entryMeans(reference.ReasonProtocol, r.Protocol)
+}
+
+// entryMeans is "*name*: what it means", or a sentence that it is unknown.
+func (k *Knowledge) entryMeans(kind reference.Kind, key string) words.Text {
+	entry, err := k.reference.Get(kind, key)
+	if err != nil {
+		return k.say("piece-unknown", nil)
+	}
+	name := entry.Name
+	if kind == reference.Cause || kind == reference.Response || kind == reference.Warning {
+		name = entry.Key + " " + entry.Name
+	}
+	if strings.EqualFold(name, entry.Key) {
+		return marked(FirstSentence(entry.Says))
+	}
+	return words.Cat(words.T(name+": "), marked(FirstSentence(entry.Says)))
+}
+
+// marked reads the marks of a sentence of the reference.
+func marked(s string) words.Text {
+	text, err := words.Fill(s, nil)
+	if err != nil {
+		return words.T(s) // braces that stand for themselves
+	}
+	return text
+}
+
+// sdpPieces explain a session description line by line (RFC 8866 5).
+func (k *Knowledge) sdpPieces(sdp *parser.SDP) []rules.Piece {
+	media := map[int]*parser.Media{}
+	n := 0
+	for i, l := range sdp.Lines {
+		if l.Type == 'm' && n < len(sdp.Media) {
+			media[i] = &sdp.Media[n]
+			n++
+		}
+	}
+	var current *parser.Media
+	all := make([]rules.Piece, 0, len(sdp.Lines))
+	for i, l := range sdp.Lines {
+		if media[i] != nil {
+			current = media[i]
+		}
+		all = append(all, rules.Piece{Line: l.String(), Says: k.sdpMeans(l, current)})
+	}
+	return all
+}
+
+// sdpMeans says what one line of a session description stands for.
+func (k *Knowledge) sdpMeans(l parser.SDPLine, media *parser.Media) words.Text {
+	switch l.Type {
+	case 'm':
+		return k.mediaMeans(media)
+	case 'c':
+		fields := strings.Fields(l.Value)
+		if len(fields) == 3 {
+			host, _, _ := strings.Cut(fields[2], "/")
+			return k.say(connectionKey(host), rules.Fields{"addr": host})
+		}
+	case 'a':
+		name, value, _ := strings.Cut(l.Value, ":")
+		if name == "rtpmap" || name == "fmtp" {
+			return k.formatMeans(name, value, media)
+		}
+		return k.entryMeans(reference.SDP, name)
+	}
+	return k.entryMeans(reference.SDP, string(l.Type)+"=")
+}
+
+// connectionKey tells the addresses apart that make a difference for media.
+func connectionKey(host string) string {
+	switch parser.ClassOf(host) {
+	case parser.HostPrivate:
+		return "piece-media-private"
+	case parser.HostUnspecified:
+		return "piece-media-hold"
+	}
+	return "piece-media-address"
+}
+
+// mediaMeans breaks an m= line into media, port, profile and formats with their
+// codecs (RFC 8866 5.14).
+func (k *Knowledge) mediaMeans(m *parser.Media) words.Text {
+	if m == nil {
+		return k.entryMeans(reference.SDP, "m=")
+	}
+	var formats []string
+	for i, c := range m.Codecs() {
+		format := m.Formats[i]
+		switch {
+		case c.Name != "":
+			format += " = " + c.Name
+		case c.PT == 101:
+			// So common that everybody reads it this way.
+			format += " = telephone-event as a rule (no a=rtpmap names it)"
+		case c.PT >= 0:
+			format += " = not named by a=rtpmap"
+		}
+		formats = append(formats, format)
+	}
+	key := "piece-media"
+	if m.Port == 0 {
+		key = "piece-media-refused"
+	}
+	return k.say(key, rules.Fields{"kind": m.Kind, "port": strconv.Itoa(m.Port), "proto": m.Proto, "formats": strings.Join(formats, ", ")})
+}
+
+// formatMeans explains a=rtpmap and a=fmtp by the format that they are about.
+func (k *Knowledge) formatMeans(name, value string, media *parser.Media) words.Text {
+	format, rest, _ := strings.Cut(value, " ")
+	if name == "rtpmap" {
+		encoding, clock, _ := strings.Cut(rest, "/")
+		return k.say("piece-rtpmap", rules.Fields{"pt": format, "codec": encoding, "clock": clock})
+	}
+	codec := format
+	if media != nil {
+		for i, c := range media.Codecs() {
+			if media.Formats[i] == format && c.Name != "" {
+				codec = c.Name
+			}
+		}
+	}
+	if codec == "telephone-event" {
+		return k.say("piece-events", rules.Fields{"pt": format, "events": rest})
+	}
+	return k.say("piece-fmtp", rules.Fields{"pt": format, "codec": codec, "params": rest})
+}
