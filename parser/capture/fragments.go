@@ -21,6 +21,9 @@ const (
 	// themselves give up after 30 to 120 s.
 	fragmentLife = 30 * time.Second
 	maxDatagram  = 1 << 16
+	// doneLife is how long a whole datagram is remembered: further fragments of it
+	// are copies, seen on another interface.
+	doneLife = 5 * time.Second
 	// pieceCost is what a held piece takes besides its bytes.
 	pieceCost = 96
 )
@@ -39,6 +42,7 @@ type partial struct {
 	total  int     // 0 until the last fragment came
 	cost   int64
 	layer  layer
+	done   bool
 	// began is when the first fragment to come came, time that of the one with
 	// the beginning.
 	began, time time.Time
@@ -59,6 +63,13 @@ func (d *decoder) fragment(key fragmentKey, offset int, more bool, p []byte, at 
 	}
 	f := &d.fragments
 	element := f.open[key]
+	if element != nil && element.Value.(*partial).done {
+		if d.now.Sub(element.Value.(*partial).began) < doneLife {
+			return
+		}
+		d.drop(element)
+		element = nil
+	}
 	if element == nil {
 		if f.open == nil {
 			f.open = map[fragmentKey]*list.Element{}
@@ -73,8 +84,8 @@ func (d *decoder) fragment(key fragmentKey, offset int, more bool, p []byte, at 
 		whole.time, whole.layer = d.now, at
 	}
 	if whole.total > 0 && whole.held >= whole.total {
-		d.drop(element)
 		d.deliver(whole)
+		whole.finish(d)
 		return
 	}
 	for d.held > d.limits.Buffer && f.order.Len() > 0 {
@@ -111,6 +122,13 @@ func (w *partial) add(offset int, more bool, p []byte, d *decoder) {
 	d.held += cost
 }
 
+// finish keeps of a whole datagram only that it was one.
+func (w *partial) finish(d *decoder) {
+	w.done, w.pieces = true, nil
+	d.held -= w.cost - 4*pieceCost
+	w.cost = 4 * pieceCost
+}
+
 // expire gives up the datagrams that have waited too long.
 func (d *decoder) expire() {
 	for e := d.fragments.order.Front(); e != nil; e = d.fragments.order.Front() {
@@ -133,6 +151,9 @@ func (d *decoder) drop(e *list.Element) {
 func (d *decoder) giveUp(e *list.Element) {
 	d.drop(e)
 	w := e.Value.(*partial)
+	if w.done {
+		return
+	}
 	d.notes.fragments++
 	if len(w.pieces) > 0 && w.pieces[0].offset == 0 {
 		d.deliver(w)

@@ -98,6 +98,9 @@ func (d *decoder) read(c *conn, s *side, f flow, g segment) {
 
 // shift takes n bytes off the marks.
 func (s *side) shift(n int) {
+	if n == 0 {
+		return
+	}
 	last := 0
 	for i := range s.marks {
 		s.marks[i].at -= n
