@@ -20,14 +20,35 @@ func several(r *rules.Report) *Reply {
 	}
 	reply := &Reply{Mark: worst(r)}
 	reply.add(Headline, strong(count(r)))
+	shared := map[*rules.Finding]bool{}
 	for _, j := range r.Judgements {
-		reply.add(Paragraph, line(j))
+		faults := j.Faults()
+		if len(faults) == 0 || len(faults[0].Dialogs) < 2 {
+			reply.add(Paragraph, line(j))
+			continue
+		}
+		// What several dialogs show together is said once.
+		if f := faults[0]; !shared[f] {
+			shared[f] = true
+			reply.add(Paragraph, words.Cat(words.T(signs[markOf(worstOf(r, f))]+" "), f.Title))
+		}
 	}
 	if len(failing) > 0 {
 		detail(reply, failing[0])
 	}
 	trim(reply)
 	return reply
+}
+
+// worstOf is the worst state of the dialogs that a finding concerns.
+func worstOf(r *rules.Report, f *rules.Finding) rules.State {
+	state := rules.AtRisk
+	for _, d := range f.Dialogs {
+		if j := r.Of(d); j != nil && j.State == rules.Failed {
+			state = rules.Failed
+		}
+	}
+	return state
 }
 
 // brief tells dialogs of which at most one failed.

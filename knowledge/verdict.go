@@ -55,7 +55,7 @@ var headline = map[string]bool{
 
 // succeeded tells whether the purpose of the dialog was met.
 func succeeded(d *parser.Dialog) bool {
-	return d.Outcome == parser.Answered || d.Outcome == parser.Registered
+	return d.Outcome == parser.Answered || d.Outcome == parser.Registered || d.Outcome == parser.Removed
 }
 
 // situation names the sentence for a dialog without a fault.

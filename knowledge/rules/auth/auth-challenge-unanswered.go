@@ -40,6 +40,8 @@ func authChallengeUnanswered(c *rules.Case) *rules.Hit {
 	}
 	if left.restarted == 0 {
 		h.Fields["later"] = "nothing for " + rules.Seconds(left.goesOn)
+	} else {
+		h.Evidence = append(h.Evidence, rules.Start(d.Decisive.Request))
 	}
 	if len(challenge.Challenges()) == 0 {
 		h.Variant, h.Evidence = "no-challenge", h.Evidence[:1]
@@ -58,10 +60,13 @@ func findUnanswered(c *rules.Case) (unanswered, bool) {
 	left := unanswered{challenge: d.Decisive.Final}
 	for _, t := range d.Roots(d.Decisive.Method) {
 		if t != d.Decisive && t.Final != nil && t.Final.IsChallenge() && t.Request != nil && len(t.Request.Credentials()) == 0 {
+			if left.restarted == 0 {
+				left.challenge = t.Final
+			}
 			left.restarted++
 		}
 	}
-	goesOn, timed := d.GoesOn(left.challenge)
+	goesOn, timed := d.GoesOn(d.Decisive.Final)
 	left.goesOn = goesOn
 	shown := timed && goesOn >= settled && clientSeen(c, left.challenge)
 	if left.restarted == 0 && !shown || retriedElsewhere(c, left.challenge) {

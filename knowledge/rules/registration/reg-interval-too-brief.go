@@ -35,7 +35,7 @@ func regIntervalTooBrief(c *rules.Case) *rules.Hit {
 		Certainty: rules.Certain,
 		Evidence:  []rules.Evidence{rules.Start(r.Answer)},
 		Fields: rules.Fields{
-			"account": account(c.Dialog), "asked": seconds(asked(r.Request)), "refused": strconv.Itoa(refused), "answer": rules.Number(r.Answer),
+			"account": account(c.Dialog), "asked": seconds(asked(r.Request)), "refused": times(refused), "answer": rules.Number(r.Answer),
 		},
 		Excludes: []string{"auth-wrong-password"},
 	}
@@ -48,6 +48,13 @@ func regIntervalTooBrief(c *rules.Case) *rules.Hit {
 	}
 	h.Evidence = append(h.Evidence, lifetimeLine(r.Request))
 	return h
+}
+
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return strconv.Itoa(n) + " times"
 }
 
 // lifetimeLine is where a REGISTER says how long it wants to be registered.

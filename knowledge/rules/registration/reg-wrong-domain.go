@@ -50,6 +50,10 @@ func otherDomain(r *rules.Refused) string {
 		return ""
 	}
 	realm, host := strings.ToLower(r.Login.Offered.Realm), strings.ToLower(r.Request.Target().Host)
+	if r.Answer.Code == 403 && parser.ClassOf(host) != parser.HostUnknown {
+		// A registrar reached by its address still checks the password first.
+		return ""
+	}
 	if !isDomain(realm) || related(realm, host) || related(realm, strings.ToLower(r.Request.To().URI.Host)) {
 		return ""
 	}

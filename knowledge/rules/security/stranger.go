@@ -38,7 +38,15 @@ func strangerFields(m *parser.Message, tries int) rules.Fields {
 			source = vias[0].Host
 		}
 	}
-	return rules.Fields{"source": rules.Shown(source), "tries": strconv.Itoa(tries), "agent": rules.Shown(m.Header("User-Agent"))}
+	agent := m.Header("User-Agent")
+	if agent == "" {
+		agent = "it does not name itself"
+	}
+	f := rules.Fields{"source": rules.Shown(source), "tries": strconv.Itoa(tries), "agent": agent, "requests": strconv.Itoa(tries) + " requests"}
+	if tries == 1 {
+		f["requests"] = "one request"
+	}
+	return f
 }
 
 // letIn is the first answer that let one of these dialogs in, nil where none did.
