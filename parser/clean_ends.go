@@ -56,41 +56,19 @@ func endLength(s string) int {
 	return 0
 }
 
-// splitEnds cuts a line at its written line ends.
+// splitEnds cuts a line at its written line ends. A string with its quotes is left
+// to package dialect, which reads what stands around it too.
 func splitEnds(s string) ([]string, bool) {
-	if !goesOn(s) {
+	switch {
+	case !goesOn(s) || inString(s):
 		return nil, false
-	}
-	if strings.Contains(s, "%0D%0A") || strings.Contains(s, "%0d%0a") {
-		return strings.Split(strings.NewReplacer("\r\n", "\n").Replace(fromPercent(s)), "\n"), true
-	}
-	if strings.Contains(s, `\\r\\n`) || strings.Contains(s, `\\n`) {
+	case strings.Contains(s, "%0D%0A") || strings.Contains(s, "%0d%0a"):
+		return strings.Split(strings.ReplaceAll(fromPercent(s), "\r\n", "\n"), "\n"), true
+	case strings.Contains(s, `\\r\\n`) || strings.Contains(s, `\\n`):
 		// A string within a string: one layer now, the other in the next round.
 		return []string{unescapeLayer(s)}, true
 	}
-	var parts []string
-	rest := ""
-	for s != "" {
-		open, quote := opening(s)
-		if quote == 0 {
-			parts = append(parts, cutEnds(s, false)...)
-			break
-		}
-		content, after := quotedContent(s[open+1:], quote)
-		rest += strings.TrimSuffix(s[:open], "b")
-		parts = append(parts, cutEnds(content, true)...)
-		if !goesOn(after) {
-			rest += after
-			break
-		}
-		parts = append(parts, "")
-		s = after
-	}
-	// What the log says around the string is its line before the message.
-	if strings.IndexFunc(rest, func(r rune) bool { return r < 0x80 && isAlnum(byte(r)) }) >= 0 {
-		parts = append([]string{rest}, parts...)
-	}
-	return parts, true
+	return cutEnds(s), true
 }
 
 // goesOn tells whether SIP goes on behind the written line ends of a line: behind
@@ -121,47 +99,28 @@ func goesOn(s string) bool {
 	return false
 }
 
-// opening is the place of the quote that opens the string which holds the first
-// written line end, and the quote; 0 where the line is no string.
-func opening(s string) (at int, quote byte) {
+// inString tells whether the first written line end stands in a string whose quote
+// opens right before SIP.
+func inString(s string) bool {
 	end := 0
 	for end < len(s) && endLength(s[end:]) == 0 {
 		end++
 	}
 	head := s[:end]
-	// The string begins where its first line does.
 	for i := len(head) - 1; i >= 0; i-- {
 		if c := head[i]; (c == '"' || c == '\'' || c == '`') && (i == 0 || head[i-1] != '\\') && (structural(head[i+1:]) || i == len(head)-1) {
-			return i, c
+			return true
 		}
 	}
-	return 0, 0
+	return false
 }
 
-// quotedContent cuts at the quote that closes a string. A quote that opens a value
-// inside, as a person's own quotes around a message leave it, closes nothing.
-func quotedContent(s string, quote byte) (content, after string) {
-	for i := 0; i < len(s); i++ {
-		switch {
-		case s[i] == '\\':
-			i++
-		case s[i] == quote && (quote != '"' || strings.Contains(s, `\"`) || closes(s[i+1:])):
-			return s[:i], s[i+1:]
-		}
-	}
-	return s, ""
-}
-
-// closes tells whether nothing of the string can follow.
-func closes(after string) bool {
-	return after == "" || !goesOn(after) && endLength(after) == 0 && strings.IndexByte(" ,;>", after[0]) < 0 || strings.HasPrefix(after, `,"`) || strings.HasPrefix(after, `, "`)
-}
-
-// cutEnds cuts the content at its line ends and, in a string, undoes its escapes.
-func cutEnds(s string, quoted bool) []string {
+// cutEnds cuts a text at its line ends and, where every quote has a backslash,
+// undoes its escapes.
+func cutEnds(s string) []string {
 	// AudioCodes has a blank before each.
-	blank := !quoted && strings.Count(s, " #012") == strings.Count(s, "#012") && strings.Contains(s, " #012")
-	escapes := quoted || strings.Contains(s, `\"`) && strings.Count(s, `"`) == strings.Count(s, `\"`)
+	blank := strings.Count(s, " #012") == strings.Count(s, "#012") && strings.Contains(s, " #012")
+	escapes := strings.Contains(s, `\"`) && strings.Count(s, `"`) == strings.Count(s, `\"`)
 	var parts []string
 	var b strings.Builder
 	for i := 0; i < len(s); {

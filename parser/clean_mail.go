@@ -139,7 +139,7 @@ func quoteMark(s string) string {
 func (c *cleaner) quoted(from, to int, mark string) bool {
 	lines, sip, start := 0, 0, false
 	for _, l := range c.lines[from:to] {
-		rest := trimBlanks(behindMarks(l.Text, mark))
+		rest := strings.TrimPrefix(trimBlanks(behindMarks(l.Text, mark)), `"`)
 		if rest == "" {
 			continue
 		}

@@ -95,11 +95,14 @@ func (c *cleaner) undoSpaces() {
 // spaceInSyntax tells a no-break space before or in a start line, a header name, a
 // session description, or directly behind the name of a header.
 func spaceInSyntax(s string) bool {
+	if strings.Contains(s, "\u00a0SIP/2.0") {
+		return true
+	}
 	r, size := utf8.DecodeRuneInString(s)
 	if isSpace(r) {
 		return structural(strings.Map(toBlank, s[size:])) || strings.TrimFunc(s, isSpace) == ""
 	}
-	if strings.Contains(s, "\u00a0SIP/2.0") || startsMessage(strings.Map(toBlank, s)) {
+	if startsMessage(strings.Map(toBlank, s)) {
 		return true
 	}
 	if headerName(s) == "" {
