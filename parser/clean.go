@@ -135,45 +135,6 @@ func (c *cleaner) undo() {
 	}
 }
 
-// suspicious tells whether a text holds anything that a step would look at. It is
-// what clean text costs, and it may err to one side only.
-func suspicious(text string) bool {
-	if !plain(text) {
-		return true
-	}
-	for _, c := range []byte("&\\`^~") {
-		if strings.IndexByte(text, c) >= 0 {
-			return true
-		}
-	}
-	for _, s := range []string{
-		"=3D", "</", "<br", "\n>", "\n|", "\n >", "\n |", "](", "|mailto:", "<mailto:", "<http", "<tel:", "**", "__", "#01", "#033", "{code", "{noformat", "{quote",
-		"[code", "[CODE", "\n#", "\n*", "v = 0", "m = ", "%0D%0A", "%0d%0a", "%3E", "<CR>", "<cr>", "<LF>", "[CR]", "\n\"", `""`, " \n", "\t\n",
-	} {
-		if strings.Contains(text, s) {
-			return true
-		}
-	}
-	return strings.IndexByte(">|#*_\"<[", first(text)) >= 0 || strings.Contains(text, "|") && labelled(text) || bareColour(text) || lostBracket(text)
-}
-
-func first(s string) byte {
-	if s == "" {
-		return 0
-	}
-	return s[0]
-}
-
-// plain tells ASCII text with no control characters but tab and line ends.
-func plain(text string) bool {
-	for i := 0; i < len(text); i++ {
-		if c := text[i]; c < ' ' && c != '\n' && c != '\t' && c != '\r' || c >= 0x7f {
-			return false
-		}
-	}
-	return true
-}
-
 // each changes every line by itself.
 func (c *cleaner) each(k kind, f func(string) string) {
 	for i := range c.lines {

@@ -72,6 +72,9 @@ func binaryData(data []byte) bool {
 		return false
 	}
 	head := data[:min(len(data), 8192)]
+	if bytes.IndexByte(head, 0) < 0 && utf8.Valid(head[:len(head)&^3]) {
+		return false
+	}
 	odd := 0
 	for i := 0; i < len(head); {
 		r, size := utf8.DecodeRune(head[i:])
@@ -96,6 +99,9 @@ func wideOrder(data []byte) binary.ByteOrder {
 		return binary.BigEndian
 	}
 	head := data[:min(len(data), 2048)&^1]
+	if bytes.IndexByte(head, 0) < 0 {
+		return nil
+	}
 	var zeros [2]int
 	for i, c := range head {
 		if c == 0 {
@@ -200,17 +206,18 @@ const otherEnds = "\r\v\f\u0085\u2028\u2029"
 func splitLines(text string) []dialect.Line {
 	lines := make([]dialect.Line, 0, strings.Count(text, "\n")+1)
 	feeds := strings.IndexByte(text, '\n') >= 0
-	others := strings.ContainsAny(text, otherEnds[1:])
+	returns := strings.IndexByte(text, '\r') >= 0
+	others := strings.IndexByte(text, '\v') >= 0 || strings.IndexByte(text, '\f') >= 0 || strings.Contains(text, "\u0085") || strings.Contains(text, "\u2028") || strings.Contains(text, "\u2029")
 	n := 1
 	for more := true; more; n++ {
 		var line string
 		line, text, more = strings.Cut(text, "\n")
-		if feeds {
+		if feeds && returns {
 			if i := strings.LastIndexByte(line, '\r'); i >= 0 && strings.TrimRight(line[i:], "\r \t") == "" {
 				line = strings.TrimRight(line[:i], "\r")
 			}
 		}
-		for others || strings.IndexByte(line, '\r') >= 0 {
+		for others || returns {
 			i := strings.IndexAny(line, otherEnds)
 			if i < 0 {
 				break

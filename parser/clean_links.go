@@ -23,16 +23,6 @@ func (c *cleaner) undoLinks() {
 	})
 }
 
-// labelled tells a link of Slack's with a label anywhere in a text.
-func labelled(text string) bool {
-	for _, scheme := range []string{"<sip:", "<sips:", "|sip:", "|http", "|tel:"} {
-		if i := strings.Index(text, scheme); i >= 0 && strings.Contains(text, "|") {
-			return true
-		}
-	}
-	return false
-}
-
 func angleLink(s string) bool {
 	return strings.IndexByte(s, '<') >= 0 && (strings.IndexByte(s, '|') >= 0 || strings.Contains(s, "<mailto:") || strings.Contains(s, "<http") || strings.Contains(s, "<tel:") || strings.Contains(s, "<sip:"))
 }

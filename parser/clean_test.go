@@ -67,3 +67,20 @@ func sharedTraces(t *testing.T) []string {
 	files, _ := filepath.Glob(filepath.Join(dir, "traces", "*.sip"))
 	return files
 }
+
+// BenchmarkClean is what clean text costs; BenchmarkCleanSlack a paste from chat.
+func BenchmarkClean(b *testing.B) { benchmarkClean(b, paste) }
+func BenchmarkCleanSlack(b *testing.B) {
+	benchmarkClean(b, strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(paste))
+}
+
+func benchmarkClean(b *testing.B, text string) {
+	data := []byte(text)
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if lines, _ := clean(data); len(lines) == 0 {
+			b.Fatal("no lines")
+		}
+	}
+}
