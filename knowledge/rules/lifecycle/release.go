@@ -52,7 +52,7 @@ func faultReason(m *parser.Message) (parser.Reason, bool) {
 // otherEnding are the senses of a BYE that are diagnoses of their own, or no fault.
 var otherEnding = []network.Sense{
 	network.RTPTimeout, network.DurationLimit, network.NoCredit, network.ACKMissing, network.PRACKMissing,
-	network.AnsweredElsewhere, network.NormalClearing,
+	network.AnsweredElsewhere, network.NormalClearing, network.SessionTimerExpired,
 }
 
 // namedElsewhere tells wording whose cause another rule names.
@@ -83,23 +83,11 @@ func changeFailed(d *parser.Dialog, bye *parser.Message) bool {
 	return false
 }
 
-// timerEnded tells a BYE that comes when the agreed session interval runs out
-// without a refresh (RFC 4028 10), which is no hanging up.
+// timerEnded tells a BYE that comes when the agreed session interval runs out, which
+// is no hanging up.
 func timerEnded(d *parser.Dialog) bool {
-	if d.Answer == nil || d.Duration == 0 {
-		return false
-	}
-	interval := d.Answer.SessionExpires()
-	if interval == 0 {
-		return false
-	}
-	early := min(32*time.Second, interval/3)
-	for _, end := range []time.Duration{interval, interval - early} {
-		if (d.Duration - end).Abs() <= 2*time.Second {
-			return true
-		}
-	}
-	return false
+	_, _, ended := d.SessionEnd()
+	return ended
 }
 
 // takenElsewhere tells a CANCEL that only says that another phone took the call.

@@ -1,0 +1,38 @@
+package session
+
+import "github.com/sipwhy/sipwhy/parser"
+
+// changes are the INVITEs and UPDATEs inside the call on the first hop.
+func changes(d *parser.Dialog) []*parser.Transaction {
+	var all []*parser.Transaction
+	for _, t := range d.Transactions {
+		if t.InDialog && t.Parent == nil && t.Request != nil && (t.Method == "INVITE" || t.Method == "UPDATE") {
+			all = append(all, t)
+		}
+	}
+	return all
+}
+
+// laterBy is the next change after t of the same side, nil without one.
+func laterBy(d *parser.Dialog, t *parser.Transaction) *parser.Transaction {
+	after := false
+	for _, other := range changes(d) {
+		switch {
+		case other == t:
+			after = true
+		case after && other.Side == t.Side:
+			return other
+		}
+	}
+	return nil
+}
+
+func sideName(s parser.Side) string {
+	switch s {
+	case parser.Caller:
+		return "calling side"
+	case parser.Callee:
+		return "called side"
+	}
+	return "other side"
+}

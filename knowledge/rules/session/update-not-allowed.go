@@ -1,0 +1,38 @@
+package session
+
+import (
+	"strconv"
+
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+)
+
+// updateNotAllowed finds an UPDATE that the other side does not take: it does not
+// know the method, or another offer is open.
+func updateNotAllowed(c *rules.Case) *rules.Hit {
+	for _, t := range c.Dialog.Transactions {
+		if t.Method != "UPDATE" || t.Parent != nil || t.Request == nil {
+			continue
+		}
+		variant := ""
+		switch t.Code() {
+		case 405, 501:
+		case 500, 504:
+			variant = "open"
+		default:
+			continue
+		}
+		h := &rules.Hit{
+			Certainty: rules.Certain, Variant: variant,
+			Evidence: []rules.Evidence{rules.Start(t.Request), rules.Start(t.Final)},
+			Fields: rules.Fields{
+				"to": rules.Shown(c.Dialog.To), "code": strconv.Itoa(t.Code()), "update": rules.Number(t.Request), "answer": rules.Number(t.Final),
+				"side": sideName(t.Side), "other": sideName(t.Side.Other()),
+			},
+		}
+		if t.Final.Has("Allow") {
+			h.Evidence = append(h.Evidence, rules.Header(t.Final, "Allow"))
+		}
+		return h
+	}
+	return nil
+}
