@@ -76,7 +76,7 @@ func (k *Knowledge) diagnoses() []reference.Extra {
 	for _, r := range k.rules {
 		text := r.text(k.overlay)
 		extras = append(extras, reference.Extra{
-			Kind: reference.Diagnosis, Key: r.ID, Name: k.general(titleOf(text)), Text: text,
+			Kind: reference.Diagnosis, Key: r.ID, Name: k.generalTitle(titleOf(text)), Text: text,
 			Entry: func() (*reference.Entry, error) { return k.diagnosis(r) },
 		})
 	}
@@ -114,7 +114,7 @@ func (k *Knowledge) diagnosis(r *rule) (*reference.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	entry := &reference.Entry{Name: k.general(w.Title), Says: k.general(w.Says), Cites: w.Cites, See: w.Explains}
+	entry := &reference.Entry{Name: k.generalTitle(w.Title), Says: k.general(w.Says), Cites: w.Cites, See: w.Explains}
 	if entry.Says == "" {
 		entry.Says = entry.Name
 	}
@@ -146,11 +146,6 @@ func sentence(s string) string {
 // general puts general words for the placeholders of a text, and leaves out the
 // brackets and the sentences that only make sense with a trace.
 func (k *Knowledge) general(text string) string {
-	k.generalOnce.Do(func() {
-		if load.Decode("general.yaml", generalFile, &k.generalWords) != nil {
-			k.generalWords = nil // a test reads the file, so this cannot be
-		}
-	})
 	var kept []string
 	for _, s := range sentences(withoutAsides(text)) {
 		if filled, ok := k.fillGeneral(s); ok {
@@ -160,17 +155,31 @@ func (k *Knowledge) general(text string) string {
 	return strings.Join(kept, " ")
 }
 
+// generalTitle is a title for any trace: "…" stands where there is no general
+// word.
+func (k *Knowledge) generalTitle(title string) string {
+	filled, _ := k.fillGeneral(withoutAsides(title))
+	return filled
+}
+
+// fillGeneral reports whether there was a general word for every placeholder.
 func (k *Knowledge) fillGeneral(s string) (string, bool) {
+	k.generalOnce.Do(func() {
+		if load.Decode("general.yaml", generalFile, &k.generalWords) != nil {
+			k.generalWords = nil // a test reads the file, so this cannot be
+		}
+	})
+	all := true
 	for _, field := range words.Fields(s) {
 		word := k.generalWords[field]
 		if word == "" {
-			return "", false
+			word, all = "…", false
 		}
 		s = strings.ReplaceAll(s, "`{"+field+"}`", word)
 		s = strings.ReplaceAll(s, "*{"+field+"}*", word)
 		s = strings.ReplaceAll(s, "{"+field+"}", word)
 	}
-	return sentenceCase(s), true
+	return sentenceCase(s), all
 }
 
 func sentenceCase(s string) string {

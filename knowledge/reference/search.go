@@ -332,7 +332,8 @@ func (x *searchIndex) rank(list []string) []scored {
 			found[h.doc] |= 1 << w.of
 		}
 	}
-	docs := x.called(list)
+	docs, parts := x.called(list), x.calledIn(list)
+	_, h := hinted(list)
 	var best []scored
 	for doc, score := range scores {
 		if score == 0 {
@@ -342,6 +343,14 @@ func (x *searchIndex) rank(list []string) []scored {
 		score *= (0.4 + 0.6*share) * prior(x.items[doc])
 		if slices.Contains(docs, int32(doc)) {
 			score *= 1.8
+		} else if slices.Contains(parts, int32(doc)) {
+			score *= 1.3
+		}
+		switch asked := slices.Contains(h.kinds, x.items[doc].kind); {
+		case asked && h.firm:
+			score *= 2
+		case asked:
+			score *= 1.4
 		}
 		best = keep(best, scored{int32(doc), score, share})
 	}
@@ -373,6 +382,20 @@ func (x *searchIndex) called(list []string) []int32 {
 	return docs
 }
 
+// calledIn lists the entries that are called as a word of the query, or two that
+// stand together.
+func (x *searchIndex) calledIn(list []string) []int32 {
+	var docs []int32
+	core := without(list, asking)
+	for n, word := range core {
+		docs = append(docs, x.phrases[fold(word)]...)
+		if n > 0 {
+			docs = append(docs, x.phrases[fold(core[n-1]+word)]...)
+		}
+	}
+	return docs
+}
+
 func (x *searchIndex) rarity(hits int) float32 {
 	n := float64(len(x.items))
 	return float32(math.Log(1 + (n-float64(hits)+0.5)/(float64(hits)+0.5)))
@@ -381,7 +404,9 @@ func (x *searchIndex) rarity(hits int) float32 {
 // prior is how likely an entry is meant before its words are read.
 func prior(i *item) float32 {
 	switch i.kind {
-	case Diagnosis, Term:
+	case Term:
+		return 1.25
+	case Diagnosis:
 		return 1.15
 	case Response, Method:
 		return 1.1
