@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/sipwhy/sipwhy/knowledge/rules"
 	"github.com/sipwhy/sipwhy/knowledge/words"
@@ -125,6 +126,9 @@ func evidence(f *rules.Finding) []words.Text {
 
 // Quote is a line of the trace as a reply shows it: `#4 INVITE `From: …“.
 func Quote(e rules.Evidence) words.Text {
+	if e.Message == nil {
+		return words.Text{{Text: fmt.Sprintf("line %d ", e.Line)}, {Text: shorten(e.Quoted()), Style: words.Quoted}}
+	}
 	name := what(e.Message)
 	return words.Text{{Text: fmt.Sprintf("#%d %s ", e.Message.N, name)}, {Text: shorten(e.Quoted()), Style: words.Quoted}}
 }
@@ -212,7 +216,10 @@ func confidence(f *rules.Finding) words.Text {
 	}
 	t = words.Cat(t, words.T("."))
 	if !f.Settles.Empty() && f.Certainty != rules.Certain {
-		t = words.Cat(t, words.T(" What settles it: "), f.Settles, words.T("."))
+		t = words.Cat(t, words.T(" What settles it: "), f.Settles)
+		if !strings.HasSuffix(f.Settles.String(), "?") {
+			t = words.Cat(t, words.T("."))
+		}
 	}
 	return label("Confidence", t)
 }

@@ -238,8 +238,26 @@ func topFaults(r *rules.Report) [][]string {
 
 // nothingToJudge is the reply where the trace forms no dialog.
 func nothingToJudge(r *rules.Report) *Reply {
+	if faults := r.Faults(); len(faults) > 0 {
+		return ofLogs(r, faults)
+	}
 	reply := &Reply{Mark: Unsure}
 	reply.add(Headline, strong(r.Verdict))
+	return reply
+}
+
+// ofLogs tells what log lines say: the first in full, the others by their titles.
+func ofLogs(r *rules.Report, faults []*rules.Finding) *Reply {
+	reply := &Reply{Mark: Fault}
+	reply.add(Headline, strong(r.Verdict))
+	tell(reply, &rules.Judgement{State: rules.Failed, Findings: faults[:1]}, faults[0])
+	for i, f := range faults[1:] {
+		if i == 4 {
+			reply.add(Paragraph, words.T(fmt.Sprintf("… and %d more kinds of lines like these.", len(faults)-1-i)))
+			break
+		}
+		reply.add(Paragraph, besides(f))
+	}
 	return reply
 }
 

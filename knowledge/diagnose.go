@@ -209,12 +209,21 @@ func (r *run) conclude() {
 	r.explain()
 	r.demote()
 	slices.SortStableFunc(r.findings, compare)
-	r.report.Findings = r.folded()
+	r.report.Findings = append(r.folded(), r.logs()...)
 	for _, d := range r.report.Trace.Dialogs {
 		r.report.Judgements = append(r.report.Judgements, r.judge(d))
 	}
 	r.report.Pieces = r.k.pieces(r.report.Trace)
 	r.report.Verdict = r.k.overall(r.report)
+}
+
+// logs adds what log lines say of calls whose messages are not there.
+func (r *run) logs() []*rules.Finding {
+	found, err := r.k.logs(r.report.Trace)
+	if err != nil {
+		r.report.Notes = append(r.report.Notes, err.Error())
+	}
+	return found
 }
 
 // explain marks findings that another one of the same dialog explains. A mere hint

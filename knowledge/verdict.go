@@ -207,7 +207,11 @@ func (k *Knowledge) say(key string, fields rules.Fields) words.Text {
 	if key == "" {
 		return nil
 	}
-	text := k.filler(fields)(k.verdict[key])
+	return trimmed(k.filler(fields)(k.verdict[key]))
+}
+
+// trimmed takes the marks of empty clauses out.
+func trimmed(text words.Text) words.Text {
 	for i := range text {
 		text[i].Text = strings.ReplaceAll(strings.ReplaceAll(text[i].Text, " "+nothing, ""), nothing, "")
 	}
@@ -242,6 +246,9 @@ func (k *Knowledge) overall(r *rules.Report) words.Text {
 	}
 	if len(r.Judgements) == 1 {
 		return r.Judgements[0].Verdict
+	}
+	if len(r.Judgements) == 0 && len(r.Findings) > 0 {
+		return r.Findings[0].Title
 	}
 	if len(r.Judgements) == 0 {
 		return k.say("nothing", nil)

@@ -186,7 +186,7 @@ func findingJSON(f *rules.Finding) jsonFinding {
 		out.Ask = append(out.Ask, t.String())
 	}
 	for _, e := range f.Evidence {
-		out.Evidence = append(out.Evidence, jsonEvidence{e.Message.N, e.Part, e.Line, e.Text})
+		out.Evidence = append(out.Evidence, jsonEvidence{number(e.Message), e.Part, e.Line, e.Text})
 	}
 	for _, a := range f.Alternatives {
 		out.Alternatives = append(out.Alternatives, a.ID)
@@ -202,4 +202,12 @@ func orEmpty(list []string) []string {
 		return []string{}
 	}
 	return list
+}
+
+// number is that of a message; 0 for a log line, which belongs to none.
+func number(m *parser.Message) int {
+	if m == nil {
+		return 0
+	}
+	return m.N
 }

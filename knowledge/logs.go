@@ -1,0 +1,144 @@
+package knowledge
+
+import (
+	_ "embed"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/sipwhy/sipwhy/knowledge/load"
+	"github.com/sipwhy/sipwhy/knowledge/reference"
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/knowledge/words"
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+//go:embed logs.yaml
+var logFile []byte
+
+// logWords is what a log line says that carries a verdict without a message.
+type logWords struct {
+	ID        string          `yaml:"id"`
+	Certainty rules.Certainty `yaml:"certainty"`
+	Title     string          `yaml:"title"`
+	Says      string          `yaml:"says"`
+	Who       string          `yaml:"who"`
+	Actor     string          `yaml:"actor"`
+	Fix       []string        `yaml:"fix"`
+	Sure      string          `yaml:"sure"`
+	Settles   string          `yaml:"settles"`
+}
+
+// logs finds what the log lines of a trace say of calls whose messages it does not
+// hold: where the messages are there, they say it better.
+func (k *Knowledge) logs(t *parser.Trace) ([]*rules.Finding, error) {
+	facts := told(t)
+	if len(facts) == 0 {
+		return nil, nil
+	}
+	var all map[string]logWords
+	if err := load.Decode("logs.yaml", logFile, &all); err != nil {
+		return nil, err
+	}
+	var found []*rules.Finding
+	for _, f := range facts {
+		if w, ok := wordsOf(all, f.Fact); ok {
+			found = append(found, k.logFinding(w, f))
+		}
+	}
+	return found, nil
+}
+
+// toldFact is a log line with how many say the same.
+type toldFact struct {
+	parser.Fact
+	times int
+}
+
+// told lists the log lines that no message of the trace speaks for, equal ones
+// counted.
+func told(t *parser.Trace) []toldFact {
+	known := map[string]bool{}
+	for _, d := range t.Dialogs {
+		known[d.CallID] = true
+	}
+	var all []toldFact
+	place := map[string]int{}
+	for _, f := range t.Facts {
+		if f.CallID == "" && len(t.Messages) > 0 || f.CallID != "" && known[f.CallID] || normalCause[f.Cause] {
+			continue
+		}
+		key := strings.Join([]string{f.Kind, f.Method, f.User, parser.HostOf(f.Peer), f.Cause}, "\x00")
+		if i, ok := place[key]; ok {
+			all[i].times++
+			continue
+		}
+		place[key] = len(all)
+		all = append(all, toldFact{f, 1})
+	}
+	return all
+}
+
+// normalCause are the causes of a call that ended as its users wanted.
+var normalCause = map[string]bool{
+	"NORMAL_CLEARING": true, "ORIGINATOR_CANCEL": true, "SUCCESS": true, "NONE": true, "LOSE_RACE": true, "PICKED_OFF": true,
+	"ATTENDED_TRANSFER": true, "BLIND_TRANSFER": true, "NORMAL_UNSPECIFIED": true, "200": true,
+}
+
+// wordsOf finds the words for a line: by kind and method, by kind and cause, by
+// kind.
+func wordsOf(all map[string]logWords, f parser.Fact) (logWords, bool) {
+	for _, key := range []string{f.Kind + "/" + f.Method, f.Kind + "/" + f.Cause, f.Kind} {
+		if w, ok := all[key]; ok {
+			return w, true
+		}
+	}
+	return logWords{}, false
+}
+
+func (k *Knowledge) logFinding(w logWords, f toldFact) *rules.Finding {
+	fields := rules.Fields{
+		"method": rules.Shown(f.Method), "user": rules.Shown(f.User), "peer": rules.Shown(parser.HostOf(f.Peer)), "cause": rules.Shown(f.Cause),
+		"product": f.Product, "times": nothing, "meaning": k.causeMeaning(f.Cause),
+	}
+	if f.times > 1 {
+		fields["times"] = fmt.Sprintf(", %d times in this log", f.times)
+	}
+	fill := func(template string) words.Text { return trimmed(k.filler(fields)(template)) }
+	finding := &rules.Finding{
+		ID: w.ID, Kind: rules.Fault, Certainty: w.Certainty, Fields: fields, Who: w.Who, Actor: w.Actor,
+		Title: fill(w.Title), Says: fill(w.Says), Sure: fill(w.Sure), Settles: fill(w.Settles),
+		Evidence: []rules.Evidence{{Part: f.Part, Line: f.Line, Text: f.Text, Shown: tail(f.Text)}},
+		Cites:    []string{"practice: the log of " + f.Product},
+	}
+	delete(fields, "times")
+	for _, step := range w.Fix {
+		finding.Fix = append(finding.Fix, fill(step))
+	}
+	return finding
+}
+
+// causeMeaning is what a cause stands for: a SIP code, a number or name of Q.850.
+func (k *Knowledge) causeMeaning(cause string) string {
+	kind := reference.Cause
+	if n, err := strconv.Atoi(cause); err == nil && n >= 300 {
+		kind = reference.Response
+	}
+	if entry, err := k.reference.Get(kind, cause); err == nil {
+		return entry.Name + ": " + FirstSentence(entry.Says)
+	}
+	if found, err := k.reference.Find(cause); err == nil && len(found.Entries) > 0 && found.Entries[0].Kind == reference.Cause {
+		return found.Entries[0].Name + ": " + FirstSentence(found.Entries[0].Says)
+	}
+	return "What it stands for, the reference does not know."
+}
+
+// tail is the end of a long line: what a log says stands behind its prefixes.
+func tail(line string) string {
+	const most = 100
+	runes := []rune(line)
+	if len(runes) <= most {
+		return line
+	}
+	return "…" + string(runes[len(runes)-most:])
+}
