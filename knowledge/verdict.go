@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/sipwhy/sipwhy/knowledge/answers"
 	"github.com/sipwhy/sipwhy/knowledge/rules"
 	"github.com/sipwhy/sipwhy/knowledge/words"
 	"github.com/sipwhy/sipwhy/parser"
@@ -35,14 +36,27 @@ func (k *Knowledge) verdictOf(j *rules.Judgement) {
 	}
 	j.Normal = k.worries(j)
 	j.Story = k.story(j)
-	j.Closing = k.say(closing[key], verdictFields(j.Dialog))
+	j.Closing = k.closing(key, j.Dialog)
+}
+
+// closing is the last line of a verdict. Where it asks for more of the trace, it
+// says how to take that on the product seen.
+func (k *Knowledge) closing(key string, d *parser.Dialog) words.Text {
+	request := closing[key]
+	text := k.say(request, verdictFields(d))
+	switch request {
+	case "closing-next", "closing-rest", "closing-fragment":
+		way, product := answers.Capture(d)
+		text = words.Cat(text, words.T(" "), k.say("capture-"+way, rules.Fields{"product": product}))
+	}
+	return text
 }
 
 // closing names the last line of a verdict: what its signalling cannot show, or
 // what to send for an answer.
 var closing = map[string]string{
 	"answered": "closing-heard", "answered-untimed": "closing-heard", "answered-open": "closing-rest",
-	"challenged": "closing-next", "ringing": "closing-rest", "trying": "closing-rest", "sent": "closing-next",
+	"challenged": "closing-next", "interval": "closing-next", "ringing": "closing-rest", "trying": "closing-rest", "sent": "closing-next",
 	"fragment": "closing-fragment", "redirected": "closing-rest", "refused": "closing-refused", "refused-untold": "closing-refused",
 }
 
@@ -90,6 +104,9 @@ func situation(d *parser.Dialog) (key string, state rules.State) {
 		if d.Kind == parser.Ping {
 			return "ping-refused", rules.Healthy
 		}
+		if d.Code == 423 {
+			return "interval", rules.Unclear
+		}
 		if d.Decisive.Final.Src == "" {
 			return "refused-untold", rules.Failed
 		}
@@ -122,7 +139,7 @@ func verdictFields(d *parser.Dialog) rules.Fields {
 	f := rules.Fields{
 		"to": rules.Shown(d.To), "from": rules.Shown(d.From), "code": strconv.Itoa(d.Code),
 		"duration": rules.Seconds(d.Duration), "ender": "other side",
-		"setup": nothing, "codec": nothing, "cause": nothing, "ring": nothing, "expires": nothing,
+		"asked": nothing, "setup": nothing, "codec": nothing, "cause": nothing, "ring": nothing, "expires": nothing,
 		"phrase": nothing, "who": "the other side", "target": "another address", "method": "the request", "what": contents(d),
 	}
 	switch d.EndedBy {
@@ -147,6 +164,7 @@ func verdictFields(d *parser.Dialog) rules.Fields {
 		f["method"] = t.Method
 		if t.Request != nil {
 			f["sent"] = times(t.Sendings())
+			f["asked"] = strconv.Itoa(askedFor(t.Request))
 		}
 		if t.Final != nil {
 			f["phrase"] = orNothing(t.Final.Phrase)

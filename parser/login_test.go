@@ -126,6 +126,20 @@ func TestLoginOutcomes(t *testing.T) {
 			0.1 b>a 401/REGISTER 1 i f c | WWW-Authenticate: Digest realm="r", nonce="n"
 			0.2 a>b REGISTER 1 i f - | Contact: <sip:1@a.example> | Authorization: Digest username="1", realm="r", nonce="n", response="0"
 			0.3 b>a 200/REGISTER 1 i f c`, Registered},
+		{"a refresh whose nonce ran out at the end", `
+			0 a>b REGISTER 1 i f - | Contact: <sip:1@a.example>
+			0.1 b>a 401/REGISTER 1 i f c | WWW-Authenticate: Digest realm="r", nonce="n"
+			0.2 a>b REGISTER 2 j f - | Contact: <sip:1@a.example> | Authorization: Digest username="1", realm="r", nonce="n", response="0"
+			0.3 b>a 200/REGISTER 2 j f c
+			60 a>b REGISTER 3 k f - | Contact: <sip:1@a.example> | Authorization: Digest username="1", realm="r", nonce="n", response="0"
+			60.1 b>a 401/REGISTER 3 k f c | WWW-Authenticate: Digest realm="r", nonce="n2"`, Registered},
+		{"a refresh that goes on to be refused", `
+			0 a>b REGISTER 1 i f - | Contact: <sip:1@a.example> | Authorization: Digest username="1", realm="r", nonce="n", response="0"
+			0.3 b>a 200/REGISTER 1 i f c
+			60 a>b REGISTER 3 k f - | Contact: <sip:1@a.example> | Authorization: Digest username="1", realm="r", nonce="n", response="0"
+			60.1 b>a 401/REGISTER 3 k f c | WWW-Authenticate: Digest realm="r", nonce="n2"
+			60.2 a>b REGISTER 4 l f - | Contact: <sip:1@a.example> | Authorization: Digest username="1", realm="r", nonce="n2", response="0"
+			60.3 b>a 401/REGISTER 4 l f c | WWW-Authenticate: Digest realm="r", nonce="n3"`, Rejected},
 		{"the same sent again without credentials", `
 			0 a>b REGISTER 1 i f -
 			0.1 b>a 401/REGISTER 1 i f c | WWW-Authenticate: Digest realm="r", nonce="n"

@@ -232,7 +232,7 @@ func (d *Dialog) judgeRegistration() {
 		if d.Decisive != nil && t.Final == nil && d.Decisive.Final != nil {
 			continue
 		}
-		if stood && t.Code() == 401 && !triedToLogIn(t) && t == d.Transactions[len(d.Transactions)-1] {
+		if stood && t == d.Transactions[len(d.Transactions)-1] && d.renews(t) {
 			continue
 		}
 		d.Decisive = t
@@ -254,6 +254,35 @@ func (d *Dialog) judgeRegistration() {
 	default:
 		d.Outcome = Rejected
 	}
+}
+
+// renews tells a challenge to a refresh that is only the end of a nonce: the request
+// has no credentials, or the nonce that an earlier one got in with.
+func (d *Dialog) renews(t *Transaction) bool {
+	if t.Final == nil || !t.Final.IsChallenge() || t.Request == nil {
+		return false
+	}
+	for i := range t.Request.logins {
+		if !d.letInWith(t.Request.logins[i].Nonce) {
+			return false
+		}
+	}
+	return true
+}
+
+// letInWith tells whether a request with this nonce was accepted.
+func (d *Dialog) letInWith(nonce string) bool {
+	for _, t := range d.Transactions {
+		if !t.OK() || t.Request == nil {
+			continue
+		}
+		for i := range t.Request.logins {
+			if t.Request.logins[i].Nonce == nonce {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Unregisters tells a REGISTER that takes all its contacts off (RFC 3261
