@@ -14,14 +14,17 @@ func (k *Knowledge) story(j *rules.Judgement) words.Text {
 	d := j.Dialog
 	var steps []words.Text
 	step := func(format string, args ...any) { steps = append(steps, words.T(fmt.Sprintf(format, args...))) }
-	for _, l := range d.Logins() {
-		if l.OfferedBy == nil || l.Again != nil {
-			continue
+	asked := metChallenges(d)
+	switch {
+	case len(asked) > manyChallenges:
+		step("%d login challenges (normal)", len(asked))
+	default:
+		for _, m := range asked {
+			step("%d login challenge (normal)", m.Code)
 		}
-		step("%d login challenge (normal)", l.OfferedBy.Code)
-		if l.Accepted() {
-			step("login accepted")
-		}
+	}
+	if len(asked) > 0 {
+		step("login accepted")
 	}
 	if d.Kind == parser.Call {
 		steps = append(steps, callSteps(d)...)
@@ -87,8 +90,10 @@ func sideName(s parser.Side) string {
 
 func registrationSteps(d *parser.Dialog) []words.Text {
 	var steps []words.Text
-	ok := d.Decisive.Final
-	granted, asked := Granted(ok), askedFor(d.Decisive.Request)
+	granted, asked := int(d.Decisive.Granted().Seconds()), 0
+	if d.Decisive.Request != nil {
+		asked = int(d.Decisive.Request.Asked().Seconds())
+	}
 	switch {
 	case granted > 0 && asked > granted:
 		steps = append(steps, words.T(fmt.Sprintf("registered for %d s (the device asked for %d s; the registrar decides)", granted, asked)))
@@ -107,13 +112,4 @@ func registrationSteps(d *parser.Dialog) []words.Text {
 		steps = append(steps, words.T(fmt.Sprintf("refreshed %s", times(refreshes-1))))
 	}
 	return steps
-}
-
-// askedFor is the lifetime in seconds that a REGISTER asks for, 0 where it names
-// none.
-func askedFor(m *parser.Message) int {
-	if m == nil {
-		return 0
-	}
-	return Granted(m)
 }

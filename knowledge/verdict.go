@@ -89,8 +89,14 @@ func situation(d *parser.Dialog) (key string, state rules.State) {
 	case parser.Registered:
 		return "registered", rules.Healthy
 	case parser.Removed:
+		if keepsContacts(d) {
+			return "removed-one", rules.Healthy
+		}
 		return "removed", rules.Healthy
 	case parser.NoResponse:
+		if detour(d) {
+			return "detour-silent", rules.Healthy
+		}
 		return "no-response", rules.Failed
 	case parser.Ongoing:
 		switch {
@@ -104,7 +110,10 @@ func situation(d *parser.Dialog) (key string, state rules.State) {
 		if d.Kind == parser.Ping {
 			return "ping-refused", rules.Healthy
 		}
-		if d.Code == 423 {
+		switch {
+		case detour(d):
+			return "detour", rules.Healthy
+		case d.Code == 423:
 			return "interval", rules.Unclear
 		}
 		if d.Decisive.Final.Src == "" {
@@ -113,6 +122,23 @@ func situation(d *parser.Dialog) (key string, state rules.State) {
 		return "refused", rules.Failed
 	}
 	return "fragment", rules.Unclear
+}
+
+// detour tells a registration that failed here and succeeded at the next registrar,
+// or at the next try.
+func detour(d *parser.Dialog) bool {
+	return d.Kind == parser.Registration && d.Last().RegisteredLater() != nil
+}
+
+// keepsContacts tells whether an account is still registered after one of its
+// contacts was taken off.
+func keepsContacts(d *parser.Dialog) bool {
+	for _, b := range d.Decisive.Final.Bindings() {
+		if b.Seconds > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func answered(d *parser.Dialog) string {
@@ -164,7 +190,7 @@ func verdictFields(d *parser.Dialog) rules.Fields {
 		f["method"] = t.Method
 		if t.Request != nil {
 			f["sent"] = times(t.Sendings())
-			f["asked"] = strconv.Itoa(askedFor(t.Request))
+			f["asked"] = strconv.Itoa(int(t.Request.Asked().Seconds()))
 		}
 		if t.Final != nil {
 			f["phrase"] = orNothing(t.Final.Phrase)
@@ -173,8 +199,8 @@ func verdictFields(d *parser.Dialog) rules.Fields {
 			if contact := t.Final.Contact().URI; t.Code()/100 == 3 && contact.Text != "" {
 				f["target"] = contact.Text
 			}
-			if granted := Granted(t.Final); granted > 0 && d.Kind == parser.Registration {
-				f["expires"] = fmt.Sprintf(" for %d s", granted)
+			if granted := t.Granted(); granted > 0 && d.Kind == parser.Registration {
+				f["expires"] = fmt.Sprintf(" for %d s", int(granted.Seconds()))
 			}
 		}
 	}
@@ -199,25 +225,6 @@ func times(n int) string {
 		return "twice"
 	}
 	return strconv.Itoa(n) + " times"
-}
-
-// Granted is the shortest lifetime in seconds that a 200 to REGISTER gives to a
-// contact (RFC 3261 10.2.4), 0 where it names none.
-func Granted(m *parser.Message) int {
-	shortest := 0
-	for _, value := range m.List("Contact") {
-		expires, ok := parser.ParseAddress(value).Param("expires")
-		if !ok {
-			continue
-		}
-		if n, err := strconv.Atoi(expires); err == nil && n > 0 && (shortest == 0 || n < shortest) {
-			shortest = n
-		}
-	}
-	if shortest == 0 {
-		shortest, _ = strconv.Atoi(m.Header("Expires"))
-	}
-	return shortest
 }
 
 // say fills a sentence of verdicts.yaml.

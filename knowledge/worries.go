@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/sipwhy/sipwhy/knowledge/rules"
 	"github.com/sipwhy/sipwhy/knowledge/words"
@@ -14,8 +15,12 @@ import (
 func (k *Knowledge) worries(j *rules.Judgement) []words.Text {
 	var all []words.Text
 	d := j.Dialog
-	if m := firstChallenge(d); m != nil && d.Outcome != parser.Challenged {
-		all = append(all, k.say("normal-challenge", rules.Fields{"code": strconv.Itoa(m.Code), "n": strconv.Itoa(m.N)}))
+	switch asked := metChallenges(d); len(asked) {
+	case 0:
+	case 1:
+		all = append(all, k.say("normal-challenge", rules.Fields{"code": strconv.Itoa(asked[0].Code), "n": strconv.Itoa(asked[0].N)}))
+	default:
+		all = append(all, k.say("normal-challenges", rules.Fields{"list": listed(asked)}))
 	}
 	if m := repairedVia(d); m != nil {
 		all = append(all, k.say("normal-via", rules.Fields{"n": strconv.Itoa(m.N), "received": m.Vias()[0].Received}))
@@ -26,14 +31,49 @@ func (k *Knowledge) worries(j *rules.Judgement) []words.Text {
 	return all
 }
 
-// firstChallenge is a 401 or 407 that was answered with credentials.
-func firstChallenge(d *parser.Dialog) *parser.Message {
+// metChallenges lists the 401 and 407 that a login met: the one that got in, and
+// those before it on the way (several hops, a nonce that ran out), each once.
+func metChallenges(d *parser.Dialog) []*parser.Message {
+	var last *parser.Login
 	for _, l := range d.Logins() {
-		if l.OfferedBy != nil && l.Again == nil {
-			return l.OfferedBy
+		if l.OfferedBy != nil && l.Accepted() {
+			last = l
 		}
 	}
-	return nil
+	if last == nil {
+		return nil
+	}
+	var all []*parser.Message
+	for _, m := range d.Messages {
+		if m == last.Request {
+			break
+		}
+		if m.IsChallenge() && m.First() && m.Tx != nil && m.Tx.Parent == nil {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+// manyChallenges is the most that are told one by one.
+const manyChallenges = 3
+
+// listed is "#2 (401), #4 (407) and #9 (407)", or the first and the number of the
+// rest.
+func listed(messages []*parser.Message) string {
+	var b strings.Builder
+	for i, m := range messages {
+		switch {
+		case i == manyChallenges && len(messages) > manyChallenges+1:
+			return b.String() + " and " + strconv.Itoa(len(messages)-i) + " more"
+		case i > 0 && i == len(messages)-1:
+			b.WriteString(" and ")
+		case i > 0:
+			b.WriteString(", ")
+		}
+		b.WriteString(rules.Number(m) + " (" + strconv.Itoa(m.Code) + ")")
+	}
+	return b.String()
 }
 
 // repairedVia is a response whose top Via shows a private sender that the other

@@ -73,7 +73,7 @@ func acceptedWithEqualUsers(c *rules.Case, m *parser.Message) *parser.Transactio
 			continue
 		}
 		for _, t := range d.Roots("REGISTER") {
-			if t.OK() && t.Request != nil && sameAccount(t.Request, m) && t.Request.Contact().URI.User == m.To().URI.User {
+			if t.OK() && t.Request != nil && parser.SameAccount(t.Request, m) && t.Request.Contact().URI.User == m.To().URI.User {
 				return t
 			}
 		}

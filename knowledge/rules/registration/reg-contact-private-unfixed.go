@@ -42,12 +42,12 @@ func storedPrivate(t *parser.Transaction) bool {
 	case t.Request.Has("Path"), t.Request.Lists("Supported", "outbound") && t.Request.Lists("Require", "outbound"), t.Final.Lists("Require", "outbound"):
 		return false
 	}
-	for _, b := range bindings(t.Final) {
-		if same(b.address.URI, contact) && b.address.Params != "" {
-			_, fixed := b.address.Param("received")
+	for _, b := range t.Final.Bindings() {
+		if b.Address.URI.SamePlace(contact) && b.Address.Params != "" {
+			_, fixed := b.Address.Param("received")
 			return !fixed
 		}
-		if same(b.address.URI, contact) {
+		if b.Address.URI.SamePlace(contact) {
 			return true
 		}
 	}
@@ -63,7 +63,7 @@ func failedTo(c *rules.Case, contact parser.URI) *parser.Message {
 			continue
 		}
 		for _, t := range d.Transactions {
-			if t.Method == "INVITE" && !t.InDialog && t.Request != nil && same(t.Request.Target(), contact) && len(t.Responses) == 0 && t.Sendings() >= fewSendings {
+			if t.Method == "INVITE" && !t.InDialog && t.Request != nil && t.Request.Target().SamePlace(contact) && len(t.Responses) == 0 && t.Sendings() >= fewSendings {
 				return t.Request
 			}
 		}

@@ -20,8 +20,8 @@ const (
 func regExpiresBeforeRefresh(c *rules.Case) *rules.Hit {
 	roots := c.Dialog.Roots("REGISTER")
 	for i, t := range roots {
-		life := granted(t)
-		if life == 0 || parser.Unregisters(t.Request) || len(bindings(t.Final)) > 1 {
+		life := t.Granted()
+		if life == 0 || parser.Unregisters(t.Request) || len(t.Final.Bindings()) > 1 {
 			continue
 		}
 		next := nextRequest(roots[i+1:])

@@ -9,7 +9,7 @@ func regExpiresShortened(c *rules.Case) *rules.Hit {
 		if !t.OK() || t.Request == nil {
 			continue
 		}
-		wanted, given := asked(t.Request), granted(t)
+		wanted, given := t.Request.Asked(), t.Granted()
 		if given == 0 || wanted <= given {
 			continue
 		}

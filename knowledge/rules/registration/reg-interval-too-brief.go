@@ -28,14 +28,14 @@ func regIntervalTooBrief(c *rules.Case) *rules.Hit {
 	}
 	goesOn, timed := c.Dialog.GoesOn(r.Answer)
 	shown := timed && goesOn >= adapts && (r.Answer.Dst == "" || c.Trace.SeesSender(r.Answer.Dst))
-	if refused < 2 && !shown || registeredLater(c, r.Answer) {
+	if refused < 2 && !shown || r.Answer.RegisteredLater() != nil {
 		return nil
 	}
 	h := &rules.Hit{
 		Certainty: rules.Certain,
 		Evidence:  []rules.Evidence{rules.Start(r.Answer)},
 		Fields: rules.Fields{
-			"account": account(c.Dialog), "asked": seconds(asked(r.Request)), "refused": times(refused), "answer": rules.Number(r.Answer),
+			"account": account(c.Dialog), "asked": seconds(r.Request.Asked()), "refused": times(refused), "answer": rules.Number(r.Answer),
 		},
 		Excludes: []string{"auth-wrong-password"},
 	}

@@ -27,7 +27,7 @@ func regNoResponse(c *rules.Case) *rules.Hit {
 		last = t
 		sendings = append(sendings, t.Requests...)
 	}
-	if last == nil || sent < fewSendings || reliable(last.Request) || registeredLater(c, last.Request) || c.Hostile(d) {
+	if last == nil || sent < fewSendings || reliable(last.Request) || last.Request.RegisteredLater() != nil || c.Hostile(d) {
 		return nil
 	}
 	if small, ok := c.Oversize(last); ok && small != nil {

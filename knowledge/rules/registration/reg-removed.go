@@ -13,12 +13,12 @@ func regRemoved(c *rules.Case) *rules.Hit {
 		return nil
 	}
 	t := d.Decisive
-	for _, b := range bindings(t.Final) {
-		if b.seconds > 0 {
+	for _, b := range t.Final.Bindings() {
+		if b.Seconds > 0 {
 			return nil
 		}
 	}
-	if registeredLater(c, t.Final) || registersAnew(c, t.Final) {
+	if t.Final.RegisteredLater() != nil || registersAnew(c, t.Final) {
 		return nil
 	}
 	h := &rules.Hit{
@@ -42,7 +42,7 @@ func registersAnew(c *rules.Case, m *parser.Message) bool {
 			continue
 		}
 		for _, t := range other.Roots("REGISTER") {
-			if t.Request == nil || !sameAccount(t.Request, m) || parser.Unregisters(t.Request) {
+			if t.Request == nil || !parser.SameAccount(t.Request, m) || parser.Unregisters(t.Request) {
 				continue
 			}
 			if gap, timed := parser.Between(m, t.Request); timed && gap >= 0 || !timed && t.Request.N > m.N {

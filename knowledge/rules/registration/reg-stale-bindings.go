@@ -18,14 +18,14 @@ func regStaleBindings(c *rules.Case) *rules.Hit {
 	if ok == nil {
 		return nil
 	}
-	list := bindings(ok)
+	list := ok.Bindings()
 	kind := ""
 	switch {
 	case len(list) < 2:
 	case twice(list, instance):
 		kind = "instance"
 	case distinctInstances(list):
-	case twice(list, func(b binding) string { return strings.ToLower(b.address.URI.User + "@" + b.address.URI.Host) }):
+	case twice(list, func(b parser.Binding) string { return strings.ToLower(b.Address.URI.User + "@" + b.Address.URI.Host) }):
 		kind = "host"
 	case hosts(list) >= manyHosts:
 		kind = "hosts"
@@ -56,16 +56,16 @@ func lastOK(d *parser.Dialog) *parser.Message {
 
 // instance names the device and its connection (RFC 5626 4.1, 4.2): one device may
 // keep several connections on purpose.
-func instance(b binding) string {
-	id, ok := b.address.Param("+sip.instance")
+func instance(b parser.Binding) string {
+	id, ok := b.Address.Param("+sip.instance")
 	if !ok {
 		return ""
 	}
-	flow, _ := b.address.Param("reg-id")
+	flow, _ := b.Address.Param("reg-id")
 	return id + " " + flow
 }
 
-func twice(list []binding, key func(binding) string) bool {
+func twice(list []parser.Binding, key func(parser.Binding) string) bool {
 	seen := map[string]bool{}
 	for _, b := range list {
 		k := key(b)
@@ -78,7 +78,7 @@ func twice(list []binding, key func(binding) string) bool {
 }
 
 // distinctInstances tells contacts that name themselves as different devices.
-func distinctInstances(list []binding) bool {
+func distinctInstances(list []parser.Binding) bool {
 	for _, b := range list {
 		if instance(b) == "" {
 			return false
@@ -87,10 +87,10 @@ func distinctInstances(list []binding) bool {
 	return true
 }
 
-func hosts(list []binding) int {
+func hosts(list []parser.Binding) int {
 	seen := map[string]bool{}
 	for _, b := range list {
-		seen[strings.ToLower(b.address.URI.Host)] = true
+		seen[strings.ToLower(b.Address.URI.Host)] = true
 	}
 	return len(seen)
 }

@@ -19,7 +19,7 @@ func regUserUnknown(c *rules.Case) *rules.Hit {
 	if !worded && (r.Answer.Code != 404 || c.Worded(r.Answer)) {
 		return nil
 	}
-	if !worded && (refusedContact(c, r) || otherDomain(r) != "") || registeredLater(c, r.Answer) {
+	if !worded && (refusedContact(c, r) || otherDomain(r) != "") || r.Answer.RegisteredLater() != nil {
 		return nil
 	}
 	source := r.Answer

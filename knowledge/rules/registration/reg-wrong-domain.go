@@ -19,7 +19,7 @@ func regWrongDomain(c *rules.Case) *rules.Hit {
 	}
 	match, worded := c.Says(r.Answer, network.WrongDomain)
 	realm := otherDomain(r)
-	if !worded && (realm == "" || c.Worded(r.Answer) || registeredLater(c, r.Answer)) {
+	if !worded && (realm == "" || c.Worded(r.Answer) || r.Answer.RegisteredLater() != nil) {
 		return nil
 	}
 	h := &rules.Hit{
