@@ -190,7 +190,7 @@ func (d *decoder) recognise(c *conn, s *side, f flow, p []byte) (n, need int) {
 		return bytes.IndexByte(p, '\n') + 1, 0
 	case s.mode == modeOther:
 		return len(p), 0
-	case mayStartMessage(p) || len(p) < 5 && (p[0] == 0x16 || p[0] == 'H'):
+	case mayStartMessage(p), len(p) < 5 && p[0] == tlsHandshake, bytes.HasPrefix([]byte("HTTP/1."), p):
 		return 0, len(p) + 1
 	case !s.whole && bytes.IndexByte(p, '\n') >= 0 && d.sipPort(f.src) || d.sipPort(f.dst):
 		s.mode = modeLost
