@@ -60,7 +60,7 @@ func tokens(s string) []string {
 	})
 	list := make([]string, 0, len(fields))
 	for _, f := range fields {
-		if f = strings.ToLower(strings.Trim(f, ".'")); f != "" {
+		if f = strings.ToLower(strings.TrimRight(strings.Trim(f, ".'"), ":")); f != "" {
 			list = append(list, numberApart(strings.TrimSuffix(f, "'s"))...)
 		}
 	}
