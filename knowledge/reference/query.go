@@ -64,6 +64,23 @@ func tokens(s string) []string {
 			list = append(list, numberApart(strings.TrimSuffix(f, "'s"))...)
 		}
 	}
+	return joined(list)
+}
+
+// twoWords are the kinds that are written in two words.
+var twoWords = map[string]string{
+	"option tag": "option-tag", "option tags": "option-tag", "reason protocol": "reason-protocol",
+	"compact form": "header", "short form": "header",
+}
+
+// joined makes one word of a kind that is written in two, where a name stands
+// beside it.
+func joined(list []string) []string {
+	for n := 0; n+1 < len(list) && len(list) > 2; n++ {
+		if kind := twoWords[list[n]+" "+list[n+1]]; kind != "" {
+			list = append(append(list[:n], kind), list[n+2:]...)
+		}
+	}
 	return list
 }
 
