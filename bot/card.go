@@ -44,14 +44,18 @@ func (h *Handler) entry(reply *Reply, e *reference.Entry, method string, full bo
 	reply.add(Paragraph, text(e.Says))
 	here := h.know.Here(e)
 	reply.add(Paragraph, label("On "+h.know.Network.Name, text(here.Says)))
-	if by := e.By[method]; by != "" && !full {
+	if by := e.By[method]; by != "" {
 		reply.add(Paragraph, label("To "+method, text(by)))
 	}
 	if !full {
 		reply.add(Paragraph, label("Check first", text(e.Check)))
 		return
 	}
-	reply.add(Paragraph, label("Sent by", text(e.Sender)))
+	sender := "Sent by"
+	if e.Kind == reference.Diagnosis {
+		sender = "Who acts"
+	}
+	reply.add(Paragraph, label(sender, text(e.Sender)))
 	reply.add(List, variants(e.By, "To ")...)
 	reply.add(List, variants(e.In, "In ")...)
 	if e.Example != "" {

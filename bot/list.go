@@ -53,6 +53,9 @@ func listed(title string, heads []reference.Head) *Reply {
 		if !strings.EqualFold(head.Name, head.Key) {
 			line += strings.Repeat(" ", width-len([]rune(head.Key))+2) + shortName(head.Name)
 		}
+		if head.Unregistered && !strings.HasPrefix(head.Name, "(not registered") {
+			line += " (in no registry)"
+		}
 		lines = append(lines, words.T(line))
 	}
 	reply.Blocks = append(reply.Blocks, Block{Kind: Figure, Lines: lines})

@@ -115,9 +115,7 @@ func (k *Knowledge) diagnosis(r *rule) (*reference.Entry, error) {
 		return nil, err
 	}
 	entry := &reference.Entry{Name: k.generalTitle(w.Title), Says: k.general(w.Says), Cites: w.Cites, See: w.Explains}
-	if entry.Says == "" {
-		entry.Says = entry.Name
-	}
+	entry.Says = strings.TrimSpace(entry.Name + " " + entry.Says)
 	for _, step := range w.Fix {
 		if s := k.general(step); s != "" {
 			entry.Fix = append(entry.Fix, s)
@@ -140,7 +138,7 @@ func sentence(s string) string {
 	if s == "" {
 		return ""
 	}
-	return strings.ToUpper(s[:1]) + strings.TrimSuffix(s[1:], ".") + "."
+	return sentenceCase(strings.TrimRight(s, ".?")) + "."
 }
 
 // general puts general words for the placeholders of a text, and leaves out the
@@ -179,8 +177,11 @@ func (k *Knowledge) fillGeneral(s string) (string, bool) {
 		s = strings.ReplaceAll(s, "*{"+field+"}*", word)
 		s = strings.ReplaceAll(s, "{"+field+"}", word)
 	}
-	return sentenceCase(s), all
+	return sentenceCase(articles.Replace(s)), all
 }
+
+// articles takes back the second article where word and sentence each bring one.
+var articles = strings.NewReplacer("the the ", "the ", "The the ", "The ", "a a ", "a ", "the a ", "a ", "the some ", "some ", "for some seconds s", "for some time")
 
 func sentenceCase(s string) string {
 	if s == "" {

@@ -23,6 +23,8 @@ type item struct {
 	name   string
 	also   []string
 	common bool
+	// wild is true for what stands in no registry.
+	wild bool
 	// file and line are where raw begins; raw is the entry alone, as YAML.
 	file string
 	line int
@@ -124,6 +126,8 @@ func (i *item) note(line []byte) {
 		i.also = inlineList(string(rest[len("also:"):]))
 	case bytes.HasPrefix(rest, []byte("common: true")):
 		i.common = true
+	case bytes.HasPrefix(rest, []byte("unregistered: true")):
+		i.wild = true
 	}
 }
 

@@ -43,6 +43,9 @@ func checkEntry(t *testing.T, i *item) {
 	if i.common != e.Common {
 		t.Errorf("%s:%d: %q: write common: true on a line of its own", i.file, i.line, i.key)
 	}
+	if i.wild != e.Unregistered {
+		t.Errorf("%s:%d: %q: write unregistered: true on a line of its own", i.file, i.line, i.key)
+	}
 	if e.Says == "" || len(e.Cites) == 0 {
 		t.Errorf("%s:%d: %q: says and cites are needed", i.file, i.line, i.key)
 	}

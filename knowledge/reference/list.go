@@ -2,6 +2,7 @@ package reference
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -9,6 +10,8 @@ import (
 type Head struct {
 	Kind      Kind
 	Key, Name string
+	// Unregistered is true for what stands in no registry.
+	Unregistered bool
 }
 
 // contents are the lists that can be asked for: their names, the plainest first.
@@ -58,9 +61,16 @@ func (l *Library) heads(want func(*item) bool) []Head {
 	var list []Head
 	for _, i := range l.items {
 		if want(i) {
-			list = append(list, Head{i.kind, i.key, i.name})
+			list = append(list, Head{i.kind, i.key, i.name, i.wild})
 		}
 	}
+	slices.SortStableFunc(list, func(a, b Head) int {
+		x, y := number(strings.TrimSuffix(a.Key, "+")), number(strings.TrimSuffix(b.Key, "+"))
+		if x < 0 || y < 0 {
+			return 0
+		}
+		return x - y
+	})
 	return list
 }
 

@@ -463,7 +463,7 @@ func (f *finder) nearest() []*item {
 // method is the method that the query speaks of besides a code.
 func (f *finder) method() string {
 	for _, w := range f.tokens {
-		w = strings.ToUpper(strings.TrimRight(w, ".:'s"))
+		w = strings.ToUpper(strings.TrimRight(w, ".:"))
 		if w == "RE-INVITE" || w == "REINVITE" {
 			return "re-INVITE"
 		}
