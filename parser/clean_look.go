@@ -22,16 +22,20 @@ func suspicious(text string) bool {
 				return true
 			}
 		case '<':
-			open = true
-			if oddAngle(rest) {
+			if open && !begins(text[max(0, i-1):], ">", " ") || oddAngle(rest) {
 				return true
 			}
+			open = true
 		case '>':
 			if !open && i > 0 && text[i-1] != '-' && text[i-1] != '=' {
 				return true
 			}
 		case '[':
 			if rest != "" && (isDigit(rest[0]) || rest[0] == ';') && bareLength(rest) > 0 || begins(rest, "code", "CODE", "CR]", "mailto:") {
+				return true
+			}
+		case '_':
+			if begins(rest, "_") || i > 0 && strings.IndexByte("@: /", text[i-1]) >= 0 {
 				return true
 			}
 		default:

@@ -22,6 +22,7 @@ func (c *cleaner) undoPrintable() {
 		return
 	}
 	var out []dialect.Line
+	var whole strings.Builder
 	joining := false
 	for _, l := range c.lines {
 		coded := printableLine(l.Text)
@@ -34,12 +35,17 @@ func (c *cleaner) undoPrintable() {
 			c.mark(printable, l.N)
 			text = decoded
 		}
-		if joining {
-			out[len(out)-1].Text += text
-		} else {
-			out = append(out, dialect.Line{Text: text, N: l.N})
+		if !joining {
+			out = append(out, dialect.Line{N: l.N})
+			whole.Reset()
 		}
-		joining = soft
+		whole.WriteString(text)
+		if joining = soft; !joining {
+			out[len(out)-1].Text = whole.String()
+		}
+	}
+	if joining {
+		out[len(out)-1].Text = whole.String()
 	}
 	c.lines = out
 }
@@ -139,7 +145,7 @@ func quoteMark(s string) string {
 func (c *cleaner) quoted(from, to int, mark string) bool {
 	lines, sip, start := 0, 0, false
 	for _, l := range c.lines[from:to] {
-		rest := strings.TrimPrefix(trimBlanks(behindMarks(l.Text, mark)), `"`)
+		rest := strings.TrimLeft(behindMarks(l.Text, mark), " \t\"*`")
 		if rest == "" {
 			continue
 		}

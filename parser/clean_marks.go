@@ -66,22 +66,28 @@ func unmarkedLine(s string) string {
 // service code or a redaction, such as **21*number**20# or 555**01**.
 func unmarkedToken(s, mark string) string {
 	var b strings.Builder
-	for {
-		i := strings.Index(s, mark)
+	done := 0
+	for at := 0; ; {
+		i := strings.Index(s[at:], mark)
 		if i < 0 {
 			break
 		}
-		rest := s[i+len(mark):]
-		end := strings.Index(rest, mark)
-		if end < 1 || !emphasised(b.String()+s[:i], rest[:end], rest[end+len(mark):], mark[0]) {
-			b.WriteString(s[:i+len(mark)])
-			s = rest
+		i += at
+		from := i + len(mark)
+		n := strings.Index(s[from:min(len(s), from+200)], mark)
+		if n < 1 || !emphasised(s[:i], s[from:from+n], s[from+n+len(mark):], mark[0]) {
+			at = from
 			continue
 		}
-		b.WriteString(s[:i] + rest[:end])
-		s = rest[end+len(mark):]
+		b.WriteString(s[done:i])
+		b.WriteString(s[from : from+n])
+		done = from + n + len(mark)
+		at = done
 	}
-	b.WriteString(s)
+	if done == 0 {
+		return s
+	}
+	b.WriteString(s[done:])
 	return b.String()
 }
 
@@ -114,26 +120,29 @@ func emphasised(before, inner, after string, mark byte) bool {
 // unmarkedHost takes the underscores from around a word that stands where a host
 // does: "sip:_ip_:5060".
 func unmarkedHost(s string) string {
-	for at := 0; ; {
-		i := strings.IndexByte(s[at:], '_')
-		if i < 0 {
-			return s
-		}
-		i += at
-		at = i + 1
-		if i == 0 || strings.IndexByte("@: /", s[i-1]) < 0 {
+	var b strings.Builder
+	done := 0
+	for i := 1; i < len(s); i++ {
+		if s[i] != '_' || strings.IndexByte("@: /", s[i-1]) < 0 {
 			continue
 		}
-		n := 0
-		for i+1+n < len(s) && isLetter(s[i+1+n]) {
-			n++
+		end := i + 1
+		for end < len(s) && isLetter(s[end]) {
+			end++
 		}
-		end := i + 1 + n
-		if n == 0 || end >= len(s) || s[end] != '_' || end+1 < len(s) && strings.IndexByte(":;> ,", s[end+1]) < 0 {
+		if end == i+1 || end == len(s) || s[end] != '_' || end+1 < len(s) && strings.IndexByte(":;> ,", s[end+1]) < 0 {
 			continue
 		}
-		s = s[:i] + s[i+1:end] + s[end+1:]
+		b.WriteString(s[done:i])
+		b.WriteString(s[i+1 : end])
+		done = end + 1
+		i = end
 	}
+	if done == 0 {
+		return s
+	}
+	b.WriteString(s[done:])
+	return b.String()
 }
 
 // undoSpacedSDP takes out the blanks that translation puts around the = and / of a

@@ -82,10 +82,11 @@ func escapeLength(s string) int {
 	case c == '[':
 		return 2 + sequence(s[2:])
 	case c == ']' || c == 'P' || c == '_' || c == '^':
-		if i := strings.IndexByte(s, '\a'); i > 0 {
+		head := s[:min(len(s), 256)]
+		if i := strings.IndexByte(head, '\a'); i > 0 {
 			return i + 1
 		}
-		if i := strings.Index(s, "\x1b\\"); i > 0 {
+		if i := strings.Index(head, "\x1b\\"); i > 0 {
 			return i + 2
 		}
 		return 2

@@ -1,0 +1,131 @@
+package parser
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/sipwhy/sipwhy/parser/dialect"
+	"github.com/sipwhy/sipwhy/parser/dialect/render"
+)
+
+// FuzzClean holds cleaning to its promises on any bytes: the same twice, lines
+// in order and within the input, nothing changed without a note, and nothing made
+// much longer than it was.
+func FuzzClean(f *testing.F) {
+	f.Add([]byte(paste))
+	for _, damage := range render.Damages() {
+		f.Add([]byte(render.Text(render.Dialects()[4], shortCall, damage)))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		lines, notes := clean(data)
+		again, _ := clean(data)
+		if joined(lines) != joined(again) {
+			t.Fatal("two readings differ")
+		}
+		checkLines(t, data, lines)
+		if len(notes) == 0 && joined(lines) != plainEnds(string(data)) {
+			t.Fatalf("changed without a note:\n%q\n%q", data, joined(lines))
+		}
+		if n := len(joined(lines)); n > 3*len(data)+16 {
+			t.Fatalf("%d bytes of %d", n, len(data))
+		}
+	})
+}
+
+func checkLines(t *testing.T, data []byte, lines []dialect.Line) {
+	t.Helper()
+	last, most := 1, bytes.Count(data, []byte("\n"))+bytes.Count(data, []byte("\r"))+bytes.Count(data, []byte{0x0a, 0x20})+len(data)
+	for _, l := range lines {
+		if l.N < last || l.N > most+1 {
+			t.Fatalf("line %d behind line %d", l.N, last)
+		}
+		if strings.Contains(l.Text, "\n") {
+			t.Fatalf("a line end in %q", l.Text)
+		}
+		last = l.N
+	}
+}
+
+// plainEnds has one kind of line end.
+func plainEnds(s string) string {
+	feeds := strings.Contains(s, "\n")
+	var b strings.Builder
+	for i, line := range strings.Split(s, "\n") {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		if trimmed := strings.TrimRight(line, "\r \t"); feeds && strings.Contains(line[len(trimmed):], "\r") {
+			line = strings.TrimRight(line[:strings.LastIndexByte(line, '\r')], "\r")
+		}
+		b.WriteString(strings.NewReplacer("\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n").Replace(line))
+	}
+	return b.String()
+}
+
+var shortCall = []render.Message{
+	{
+		StartLine: "INVITE sip:b@example.net SIP/2.0", Src: "192.0.2.1:5060", Dst: "192.0.2.2:5060",
+		Headers: []render.Header{{Name: "Via", Value: "SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKabc"}, {Name: "From", Value: `"Jürg" <sip:a@example.net>;tag=1`}, {Name: "Call-ID", Value: "c@example.net"}, {Name: "CSeq", Value: "1 INVITE"}},
+		Body:    "v=0\nm=audio 5004 RTP/AVP 0",
+	},
+	{StartLine: "SIP/2.0 200 OK", Src: "192.0.2.2:5060", Dst: "192.0.2.1:5060", Headers: []render.Header{{Name: "CSeq", Value: "1 INVITE"}, {Name: "Call-ID", Value: "c@example.net"}}},
+}
+
+// tooSlow is far beyond what a megabyte takes, on a busy machine too, and far below
+// what it would take were the time to grow with the square.
+const tooSlow = 20 * time.Second
+
+// TestBounded gives reading what is built to cost: it must end soon, and say what
+// it left out.
+func TestBounded(t *testing.T) {
+	const n = 1 << 20
+	repeat := func(s string, bytes int) string { return strings.Repeat(s, bytes/len(s)) }
+	start := "INVITE sip:b@example.net SIP/2.0\n"
+	inputs := map[string]string{
+		"nested quotes":         strings.Repeat(strings.Repeat("> ", 800)+start, 500),
+		"a line of a megabyte":  start + "Subject: " + repeat("x", n) + "\n\n",
+		"a line of angles":      start + "To: " + repeat("<", n),
+		"a line of links":       start + "To: " + repeat("<mailto:a@b.example|a@b.example>", n),
+		"unclosed links":        start + "To: " + repeat("<mailto:a@b.example|", n),
+		"markdown links":        start + "To: " + repeat("[a@b.example](mailto:a@b.example)", n),
+		"open brackets":         start + "To: " + repeat("[", n) + repeat("](mailto:a", n/4),
+		"entities":              start + "To: " + repeat("&lt;sip:a&gt;", n),
+		"nested entities":       start + "To: &lt;sip:a&gt;&" + repeat("amp;", n) + "lt;",
+		"tags":                  "<pre>" + start + repeat("<b><p>", n),
+		"unclosed tags":         "<pre>" + start + repeat("<a href=\"", n),
+		"colours":               repeat("\x1b[", n) + start,
+		"colours in writing":    repeat("^[[0", n) + start,
+		"operating system":      repeat("\x1b]", n) + start,
+		"bold":                  start + "To: " + repeat("**a", n),
+		"written ends":          strings.TrimSpace(start) + repeat(`\r\nVia: x`, n),
+		"octal ends":            strings.TrimSpace(start) + repeat("#012", n),
+		"double escapes":        strings.TrimSpace(start) + repeat(`\\r\\nVia: x`, n),
+		"quoted-printable":      "v=3D0\n" + repeat("=3D=\n", n),
+		"curly quotes":          start + "To: " + repeat("“=”", n),
+		"a million headers":     start + repeat("A: b\n", 5<<20),
+		"a million start lines": repeat("BYE a: SIP/2.0\n", 2<<20),
+		"tiny fragments":        repeat("a=\n", 3<<20),
+		"empty lines":           repeat("\n", n) + start,
+		"carriage returns":      repeat("\r", n) + start,
+		"folded lines":          start + "A: b\n" + repeat(" c\n", n),
+		"fences":                repeat("```\n", n) + start,
+		"cells":                 repeat("\"BYE a: SIP/2.0\n", n),
+		"backspaces":            repeat("a\b", n) + start,
+	}
+	for name, text := range inputs {
+		t.Run(name, func(t *testing.T) {
+			begun := time.Now()
+			trace := ReadString(text, Options{})
+			if took := time.Since(begun); took > tooSlow {
+				t.Errorf("%v for %d bytes and %d messages", took, len(text), len(trace.Messages))
+			}
+			for _, m := range trace.Messages {
+				if len(m.Headers) > maxHeaders {
+					t.Errorf("%d headers", len(m.Headers))
+				}
+			}
+		})
+	}
+}
