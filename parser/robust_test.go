@@ -75,7 +75,7 @@ var shortCall = []render.Message{
 
 // tooSlow is far beyond what a megabyte takes, on a busy machine too, and far below
 // what it would take were the time to grow with the square.
-const tooSlow = 20 * time.Second
+const tooSlow = 30 * time.Second
 
 // TestBounded gives reading what is built to cost: it must end soon, and say what
 // it left out.

@@ -72,7 +72,7 @@ func nextFlat(text string, from int, sdp bool) (piece, bool) {
 			quoted = !quoted && strings.IndexByte(text[i+1:], '"') >= 0
 			continue
 		case c == '<':
-			angle = strings.IndexByte(text[i:], '>') > 0
+			angle = strings.IndexByte(text[i:min(len(text), i+2048)], '>') > 0
 			continue
 		case c == '>':
 			angle = false
