@@ -114,10 +114,14 @@ func worst(r *rules.Report) Mark {
 
 // line is one dialog in one line: its sign, whom it was with, and its verdict.
 func line(j *rules.Judgement) words.Text {
+	said := j.Brief
+	if said.Empty() {
+		said = j.Verdict
+	}
 	if strings.HasPrefix(j.Verdict.String(), party(j.Dialog)) {
 		return words.Cat(words.T(signs[markOf(j.State)]+" "), j.Verdict)
 	}
-	return words.Cat(words.Text{{Text: signs[markOf(j.State)] + " "}, {Text: party(j.Dialog), Style: words.Strong}, {Text: ": "}}, j.Verdict)
+	return words.Cat(words.Text{{Text: signs[markOf(j.State)] + " "}, {Text: party(j.Dialog), Style: words.Strong}, {Text: ": "}}, said)
 }
 
 // party names whom a dialog is with.

@@ -20,14 +20,19 @@ func (k *Knowledge) verdictOf(j *rules.Judgement) {
 			j.State = rules.AtRisk
 		}
 		j.Verdict = faults[0].Title
+		j.Normal = k.worries(j)
 		return
 	}
 	key, state := situation(j.Dialog)
 	j.State = state
-	j.Verdict = k.say(key, verdictFields(j.Dialog))
+	fields := verdictFields(j.Dialog)
+	j.Verdict, j.Brief = k.say(key, fields), k.say("brief-"+key, fields)
 	for _, f := range j.Findings {
 		if headline[f.ID] {
 			j.Verdict = f.Title
+			if f.ID != "call-cancelled-by-caller" {
+				j.Brief = nil
+			}
 			if f.ID == "failover-succeeded" {
 				j.State = rules.Healthy
 			}
@@ -56,7 +61,7 @@ func (k *Knowledge) closing(key string, d *parser.Dialog) words.Text {
 // what to send for an answer.
 var closing = map[string]string{
 	"answered": "closing-heard", "answered-untimed": "closing-heard", "answered-open": "closing-rest",
-	"challenged": "closing-next", "interval": "closing-next", "ringing": "closing-rest", "trying": "closing-rest", "sent": "closing-next",
+	"challenged": "closing-next", "interval": "closing-next", "ringing": "closing-rest", "trying": "closing-rest", "sent": "closing-next", "one-sided": "closing-other",
 	"fragment": "closing-fragment", "redirected": "closing-rest", "refused": "closing-refused", "refused-untold": "closing-refused",
 }
 
@@ -104,6 +109,8 @@ func situation(d *parser.Dialog) (key string, state rules.State) {
 			return "ringing", rules.Unclear
 		case len(d.Invite().Responses) > 0:
 			return "trying", rules.Unclear
+		case d.Bye != nil || confirmed(d):
+			return "one-sided", rules.Unclear
 		}
 		return "sent", rules.Unclear
 	case parser.Rejected:
@@ -122,6 +129,16 @@ func situation(d *parser.Dialog) (key string, state rules.State) {
 		return "refused", rules.Failed
 	}
 	return "fragment", rules.Unclear
+}
+
+// confirmed tells an ACK in a call of which the trace has no answer.
+func confirmed(d *parser.Dialog) bool {
+	for _, t := range d.Transactions {
+		if t.Method == "ACK" || len(t.ACKs) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // detour tells a registration that failed here and succeeded at the next registrar,
@@ -229,10 +246,11 @@ func times(n int) string {
 
 // say fills a sentence of verdicts.yaml.
 func (k *Knowledge) say(key string, fields rules.Fields) words.Text {
-	if key == "" {
+	template := k.verdict[key]
+	if template == "" {
 		return nil
 	}
-	return trimmed(k.filler(fields)(k.verdict[key]))
+	return trimmed(k.filler(fields)(template))
 }
 
 // trimmed takes the marks of empty clauses out.

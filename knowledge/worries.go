@@ -10,8 +10,8 @@ import (
 )
 
 // worries says "normal" of the things that people take for faults: the first
-// challenge, a private Via that the other side repaired, an account name that is
-// not the caller number and was accepted.
+// challenge, a private Via that the other side repaired, a 481 or 487 to what came
+// too late, an account name that is not the caller number and was accepted.
 func (k *Knowledge) worries(j *rules.Judgement) []words.Text {
 	var all []words.Text
 	d := j.Dialog
@@ -24,6 +24,9 @@ func (k *Knowledge) worries(j *rules.Judgement) []words.Text {
 	}
 	if m := repairedVia(d); m != nil {
 		all = append(all, k.say("normal-via", rules.Fields{"n": strconv.Itoa(m.N), "received": m.Vias()[0].Received}))
+	}
+	if key, m := tooLate(d); m != nil && len(j.Faults()) == 0 {
+		all = append(all, k.say(key, rules.Fields{"code": strconv.Itoa(m.Code), "n": strconv.Itoa(m.N), "method": m.Method}))
 	}
 	if user, from, ok := acceptedMismatch(d); ok {
 		all = append(all, k.say("normal-account", rules.Fields{"user": user, "from": from}))
@@ -90,6 +93,23 @@ func repairedVia(d *parser.Dialog) *parser.Message {
 		}
 	}
 	return nil
+}
+
+// tooLate is the refusal of a request that crossed the answer or the end of its call:
+// of a CANCEL, of a second BYE, or of a change (RFC 3261 9.2, 15.1.2).
+func tooLate(d *parser.Dialog) (key string, refusal *parser.Message) {
+	for _, t := range d.Transactions {
+		switch {
+		case t.Parent != nil:
+		case t.Method == "CANCEL" && t.Code() == 481 && t.Cancels != nil:
+			return "normal-late-cancel", t.Final
+		case t.Method == "BYE" && t.Code() == 481 && d.Bye != nil && t.Request != d.Bye:
+			return "normal-late-bye", t.Final
+		case t.Method == "INVITE" && t.InDialog && t.Code() == 487 && d.Bye != nil:
+			return "normal-late-change", t.Final
+		}
+	}
+	return "", nil
 }
 
 // acceptedMismatch tells of a login whose account is not the caller and which the

@@ -57,9 +57,12 @@ const (
 
 // Judgement is what is said of one dialog.
 type Judgement struct {
-	Dialog   *parser.Dialog
-	State    State
-	Verdict  words.Text
+	Dialog  *parser.Dialog
+	State   State
+	Verdict words.Text
+	// Brief says it in half a line, for a list in which the dialog is already named;
+	// nil where only the verdict will do.
+	Brief    words.Text
 	Findings []*Finding
 	// Normal are half-lines that take away the worries people have: the first
 	// 401, 487 after CANCEL, a private Via with received.

@@ -112,7 +112,8 @@ func repeatedHit(calls []*parser.Dialog, timer time.Duration) *rules.Hit {
 	return h
 }
 
-// onceHit is the hint of a single call: only where a PBX or an SBC placed it.
+// onceHit is the hint of a single call: only where a PBX or an SBC placed it, and
+// where no other call of that host was given up after another time.
 func onceHit(c *rules.Case, d *parser.Dialog) *rules.Hit {
 	if _, ok := saysTimer(c, d.Cancel); ok {
 		return nil
@@ -125,12 +126,29 @@ func onceHit(c *rules.Case, d *parser.Dialog) *rules.Hit {
 	if timer == 0 {
 		timer = timerOf(sinceInvite, single)
 	}
-	if timer == 0 {
+	if timer == 0 || givesUpOtherwise(c, d, timer) {
 		return nil
 	}
 	h := timerHit(rules.Possible, "once", d)
 	h.Fields["timer"] = rules.Seconds(timer)
 	return h
+}
+
+// givesUpOtherwise tells whether the same host gave another call up after a time that
+// is not this timer's: then people end its calls.
+func givesUpOtherwise(c *rules.Case, d *parser.Dialog, timer time.Duration) bool {
+	host, _ := d.Host(parser.Caller)
+	for _, other := range c.Trace.Dialogs {
+		if other == d || other.Traits&parser.HasCancel == 0 {
+			continue
+		}
+		sinceInvite, sinceRinging, ok := waits(other)
+		theirs, _ := other.Host(parser.Caller)
+		if ok && parser.HostOf(theirs) == parser.HostOf(host) && timerOf(sinceInvite, repeated) != timer && timerOf(sinceRinging, repeated) != timer {
+			return true
+		}
+	}
+	return false
 }
 
 func timerHit(certainty rules.Certainty, variant string, d *parser.Dialog) *rules.Hit {

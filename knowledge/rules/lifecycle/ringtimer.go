@@ -15,7 +15,7 @@ var ringTimers = []time.Duration{10e9, 12e9, 15e9, 20e9, 24e9, 25e9, 30e9, 40e9,
 // lags by the time that its message took. Several calls that end alike may be
 // further off, since they vouch for each other.
 const (
-	single   = 300 * time.Millisecond
+	single   = 150 * time.Millisecond
 	repeated = time.Second
 	alike    = 500 * time.Millisecond
 )

@@ -18,7 +18,7 @@ func contactPrivateAddress(c *rules.Case) *rules.Hit {
 		Evidence:  []rules.Evidence{rules.Header(s.contact, "Contact"), rules.Start(s.proof), rules.Start(s.last)},
 		Fields: rules.Fields{
 			"side": sideName(s.side), "other": sideName(s.side.Other()), "contact": s.uri.HostPort(), "message": rules.Number(s.contact),
-			"to": rules.Shown(c.Dialog.To), "proof": rules.Number(s.proof), "method": "ACK", "address": "its public address",
+			"to": rules.Shown(c.Dialog.To), "proof": rules.Number(s.proof), "method": "ACK", "address": "the public address of its site",
 		},
 		Excludes: []string{"hangup-by-callee"},
 	}

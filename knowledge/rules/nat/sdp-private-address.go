@@ -99,7 +99,7 @@ func privateHit(d *parser.Dialog, m *parser.Message, side parser.Side, audio, fa
 		Evidence:  []rules.Evidence{connection(m, audio.Addr), rules.SDPLine(m, "m=audio")},
 		Fields: rules.Fields{
 			"side": sideName(side), "other": sideName(side.Other()), "address": audio.Addr, "message": rules.Number(m),
-			"to": rules.Shown(d.To), "net": network(audio.Addr), "external": "its public address",
+			"to": rules.Shown(d.To), "net": network(audio.Addr), "external": "the public address of its site",
 		},
 	}
 	if hostport, inferred := d.Host(side); !inferred && public(parser.HostOf(hostport)) {

@@ -45,7 +45,7 @@ func failoverTimerTooShort(c *rules.Case) []*rules.Hit {
 		switch {
 		case next == nil && len(alike) > 1 && alike[0].dialog != soon[i].dialog:
 			continue
-		case next == nil && len(alike) < 2 && slip(g):
+		case next == nil && len(alike) < 2 && (slip(g) || g.dialog.Outcome == parser.Answered):
 			continue
 		}
 		hits = append(hits, failoverHit(g, next, alike))
