@@ -9,6 +9,8 @@ const (
 	maxNoise = 200
 	// wrapWidth is the shortest line that may have been wrapped.
 	wrapWidth = 40
+	// logWidth is the same for a log that begins the next line as every other.
+	logWidth = 180
 )
 
 // take offers the line at s.at to the open message. It is false where the
@@ -24,6 +26,7 @@ func (s *scanner) take() bool {
 		return s.took()
 	}
 	text, own := m.strip(raw.Text)
+	m.own = own
 	if !own {
 		return s.foreign(raw)
 	}
@@ -58,6 +61,7 @@ func (s *scanner) take() bool {
 func (s *scanner) took() bool {
 	s.msg.end = s.at + 1
 	s.msg.noise = 0
+	s.msg.lastWidth = s.lines[s.at].physical()
 	return true
 }
 
@@ -67,7 +71,7 @@ func (s *scanner) takeHeader(text string, raw *Line) bool {
 	if m.blanks > 0 {
 		return s.takeBehindBlank(text, raw)
 	}
-	if isKnownHeader(text) {
+	if isOwnHeader(text) {
 		m.header(text, raw.N)
 		return s.took()
 	}
@@ -141,7 +145,7 @@ func (s *scanner) headersGoOn() bool {
 		if !own || isBlank(text) || s.begins(text) {
 			return false
 		}
-		if isKnownHeader(text) {
+		if isOwnHeader(text) {
 			return true
 		}
 	}
@@ -169,7 +173,7 @@ func (s *scanner) begins(text string) bool {
 // body, or a header after all where each line has an empty line behind it.
 func (s *scanner) takeBehindBlank(text string, raw *Line) bool {
 	m := &s.msg
-	if len(m.nums) == 1 && !m.fragment && m.blanks == 1 && isKnownHeader(text) {
+	if len(m.nums) == 1 && !m.fragment && m.blanks == 1 && isOwnHeader(text) {
 		m.double = true
 	}
 	body := m.content > sdpContent && !m.double
@@ -178,7 +182,7 @@ func (s *scanner) takeBehindBlank(text string, raw *Line) bool {
 		m.phase = inBody
 		m.body(text, raw.N)
 		return s.took()
-	case isKnownHeader(text) || m.double && m.headerHere(text) && !s.begins(text):
+	case isOwnHeader(text) || m.double && m.headerHere(text) && !s.begins(text):
 		if body && m.length != 0 {
 			break
 		}
@@ -352,30 +356,10 @@ func (s *scanner) wrapped(text string) bool {
 	if len(m.nums) == 1 && !m.fragment {
 		return false
 	}
+	if m.sure && m.own && m.lastLen < logWidth {
+		return false
+	}
 	return s.lines[s.at].N != s.lines[m.first].N || s.lines[s.at].N == m.nums[len(m.nums)-1]
-}
-
-// glue is what a wrapped line goes on with, and the blank before it where the
-// line was wrapped at one.
-func (s *scanner) glue(text string) string {
-	m := &s.msg
-	text = strings.TrimLeft(text, " \t")
-	if len(m.buf) == 0 || text == "" {
-		return text
-	}
-	last := m.buf[len(m.buf)-1]
-	switch {
-	case last == ' ', last == ';', last == '=', last == '@', last == '<', last == ':', last == '.', last == '-', last == '/':
-		return text
-	case last == ',', last == '>':
-		return " " + text
-	case strings.IndexByte(";,>@.=:", text[0]) >= 0:
-		return text
-	case s.width[m.lastLen&0xff] > 1 || m.lastLen%10 == 0 || m.lastLen == 72 || m.lastLen == 76 || m.lastLen == 132:
-		// Cut at a column, not at a blank.
-		return text
-	}
-	return " " + text
 }
 
 // isCut tells the mark of a log or a person that something was left out.

@@ -20,6 +20,8 @@ type Line struct {
 	cut bool
 	// more is set on a line that goes on with the one before without a line end.
 	more bool
+	// width is the length of the line that it was part of, 0 if it was one itself.
+	width int
 	// about is what the record said of the message that begins on this line.
 	about *meta
 }

@@ -9,18 +9,17 @@ func (u *unwrapper) escaped(text string) int {
 		return 0
 	}
 	if cut, ok := literalEnd(text); ok {
-		u.add(Line{Text: cut, N: u.in[u.at].N})
-		u.out[len(u.out)-1].cut = false
-		u.flat = true // no cut behind it
+		u.add(Line{Text: unescape(cut), N: u.in[u.at].N})
+		u.plain = true
 		return 1
 	}
 	if !strings.Contains(text, "SIP/2.0") && !strings.Contains(text, "v=0") {
 		return 0
 	}
+	text = singleEscapes(text)
 	if _, _, ok := lineEnd(text, 0); !ok {
 		return 0
 	}
-	text = singleEscapes(text)
 	begin, ok := stringBegin(text)
 	if !ok {
 		return 0
@@ -49,7 +48,7 @@ func literalEnd(text string) (string, bool) {
 				return "", false
 			}
 			body := t[bullet(t):]
-			if body == "" || isKnownHeader(body) || isSDPLine(body) || strings.Contains(body, "SIP/2.0") {
+			if first := strings.TrimLeft(t, " \t"); first != "" && strings.IndexByte(`"'`, first[0]) >= 0 || body == "" || isKnownHeader(body) || isSDPLine(body) || strings.Contains(body, "SIP/2.0") {
 				return t, true
 			}
 			return "", false
@@ -79,16 +78,18 @@ func lineEnd(s string, from int) (at, length int, ok bool) {
 	return 0, 0, false
 }
 
-// singleEscapes undoes one level of escaping where a string was quoted twice.
+// singleEscapes undoes the outer escaping where a string was quoted twice.
 func singleEscapes(s string) string {
 	for range 3 {
 		if !strings.Contains(s, `\\r\\n`) && !strings.Contains(s, `\\n`) {
 			break
 		}
-		s = strings.ReplaceAll(s, `\\`, `\`)
+		s = outerEscapes.Replace(s)
 	}
 	return s
 }
+
+var outerEscapes = strings.NewReplacer(`\\`, `\`, `\"`, `"`, `\/`, `/`)
 
 // stringBegin finds where the message in a line with written-out line ends begins.
 func stringBegin(text string) (int, bool) {

@@ -7,7 +7,13 @@ import "strings"
 // A line that goes on with such a message is split as well.
 func (u *unwrapper) flattened(text string, goesOn bool) int {
 	from := 0
+	if !goesOn {
+		u.compact = strings.Contains(text, "v: SIP/2.0/")
+	}
 	st, ok := findStart(text, 0)
+	if ok && goesOn && st.at > 0 && !isLogLine(text) {
+		ok = false
+	}
 	switch {
 	case ok:
 		from = st.end
@@ -17,38 +23,38 @@ func (u *unwrapper) flattened(text string, goesOn bool) int {
 		if from > len(text) || len(text)-from < 8 {
 			return 0
 		}
-		first, found := nextFlat(text, min(from, len(text)), false)
+		first, found := u.nextFlat(text, min(from, len(text)), false)
 		if !found {
 			return 0
 		}
 		if !st.status && strings.Trim(text[from:first.at], " \t|,;") != "" {
 			return 0
 		}
-	case goesOn && isLogLine(text):
-		return 0
 	case goesOn:
-		if _, found := nextFlat(text, 0, true); !found {
+		_, found := u.nextFlat(text, 0, u.sdp)
+		if _, again := findStart(text, 0); !found && !again {
 			return u.goesOn(text)
 		}
 	default:
-		if !isKnownHeader(text) || flatCount(text) < 2 {
+		if !isKnownHeader(text) || u.flatCount(text) < 2 {
 			return 0
 		}
 	}
-	u.splitFlat(text, from, ok || !goesOn)
+	u.plain = goesOn && !ok
+	u.splitFlat(text, from, !u.plain)
 	u.flat = true
 	return 1
 }
 
 // goesOn joins a line without a header of its own to a message without line ends.
 func (u *unwrapper) goesOn(text string) int {
-	if isBlank(text) || isRule(text) || isSDPLine(text) || isKnownHeader(text) {
+	if isBlank(text) || isRule(text) || isLogLine(text) || isSDPLine(text) || isKnownHeader(text) {
 		return 0
 	}
 	if _, mark := readMark(text); mark {
 		return 0
 	}
-	u.add(Line{Text: text, N: u.in[u.at].N, more: true})
+	u.add(Line{Text: text, N: u.in[u.at].N, more: true, width: len(text)})
 	u.flat = true
 	return 1
 }
@@ -61,7 +67,7 @@ type piece struct {
 
 // nextFlat finds the next header name or line of a session description at or
 // behind from; sdp tells whether the description has begun.
-func nextFlat(text string, from int, sdp bool) (piece, bool) {
+func (u *unwrapper) nextFlat(text string, from int, sdp bool) (piece, bool) {
 	quoted, angle := false, false
 	for i := from; i < len(text); i++ {
 		switch c := text[i]; {
@@ -84,6 +90,9 @@ func nextFlat(text string, from int, sdp bool) (piece, bool) {
 		if n := runOf(text[i:], classToken); n > 1 && i+n < len(text) && text[i+n] == ':' && knownName(text[i:i+n]) && !wordly(text, i, n) {
 			return piece{at: i}, true
 		}
+		if i+3 < len(text) && text[i+1] == ':' && text[i+2] == ' ' && u.compactFlat(text, i) {
+			return piece{at: i}, true
+		}
 		if text[i] == 'v' && strings.HasPrefix(text[i:], "v=0") && (i+3 == len(text) || is(text[i+3], classSpace)) {
 			return piece{at: i, body: true}, true
 		}
@@ -92,6 +101,18 @@ func nextFlat(text string, from int, sdp bool) (piece, bool) {
 		}
 	}
 	return piece{}, false
+}
+
+// compactFlat tells a compact form: "v: SIP/2.0", and others where there is one.
+func (u *unwrapper) compactFlat(text string, i int) bool {
+	if text[i] == 'v' {
+		return strings.HasPrefix(text[i+3:], "SIP/2.0/")
+	}
+	value := word(text[i+3:])
+	if text[i] == 'f' || text[i] == 't' || text[i] == 'm' {
+		value = text[i+3 : min(len(text), i+80)]
+	}
+	return u.compact && compactFits(text[i], value)
 }
 
 // wordly tells a name that stands in a value: "text to: …" of a subject. Names
@@ -104,10 +125,10 @@ func isFlatSDP(s string) bool {
 	return len(s) > 2 && s[1] == '=' && strings.IndexByte("vosiuepcbtrzkam", s[0]) >= 0 && !is(s[2], classSpace)
 }
 
-func flatCount(text string) int {
+func (u *unwrapper) flatCount(text string) int {
 	n := 0
 	for i := 1; i < len(text); {
-		p, ok := nextFlat(text, i, false)
+		p, ok := u.nextFlat(text, i, false)
 		if !ok {
 			break
 		}
@@ -121,37 +142,38 @@ func flatCount(text string) int {
 // tells that the text does not go on with the line before.
 func (u *unwrapper) splitFlat(text string, from int, begins bool) {
 	n := u.in[u.at].N
-	sdp, frag := false, false
+	if begins {
+		u.sdp, u.frag = false, false
+	}
 	at := 0
 	emit := func(s string, more bool) {
 		s = strings.TrimRight(s, " \t|")
 		if s == "" {
 			return
 		}
-		u.add(Line{Text: s, N: n, more: more})
-		if hasPrefixFold(s, "content-type:") && contentOf(s[13:]) == fragContent {
-			frag = true
+		length, body := lengthAndBody(s)
+		u.add(Line{Text: length, N: n, more: more, width: len(text)})
+		if body != "" {
+			u.add(Line{N: n})
+			u.add(Line{Text: body, N: n})
 		}
-	}
-	if !begins {
-		// The names of a description are single letters: what is before tells.
-		sdp = len(u.out) > 0 && isSDPLine(u.out[len(u.out)-1].Text)
+		u.frag = u.frag || strings.Contains(s, "message/sipfrag")
 	}
 	more := !begins
 	for {
-		p, ok := nextFlat(text, from, sdp)
+		p, ok := u.nextFlat(text, from, u.sdp)
 		limit := len(text)
 		if ok {
 			limit = p.at
 		}
 		// Another message may begin before the next header.
-		if st, again := findStart(text[:], at+1); again && st.at >= from && st.at < limit && is(text[st.at-1], classSpace|0) {
+		if st, again := findStart(text, at+1); again && st.at >= from && st.at < limit && strings.IndexByte(" \t|", text[st.at-1]) >= 0 {
 			emit(text[at:st.at], more)
-			if frag && st.status {
+			if u.frag && st.status {
 				u.add(Line{N: n})
-				frag = false
+				u.frag = false
 			} else {
-				sdp = false
+				u.sdp = false
 			}
 			more = false
 			at, from = st.at, st.end
@@ -168,12 +190,28 @@ func (u *unwrapper) splitFlat(text string, from int, begins bool) {
 			emit(text[at:p.at], more)
 		}
 		more = false
-		if p.body && !sdp {
+		if p.body && !u.sdp {
 			u.add(Line{N: n})
-			sdp = true
+			u.sdp = true
 		} else if !p.body {
-			sdp = false
+			u.sdp = false
 		}
 		at, from = p.at, p.at+1
 	}
+}
+
+// lengthAndBody splits what follows the number of a Content-Length off: a body
+// whose line ends cannot be told.
+func lengthAndBody(s string) (length, body string) {
+	if !hasPrefixFold(s, "content-length") && !hasPrefixFold(s, "l:") {
+		return s, ""
+	}
+	_, rest, _ := strings.Cut(s, ":")
+	rest = strings.TrimLeft(rest, " ")
+	n := runOf(rest, classDigit)
+	if n == 0 || n == len(rest) {
+		return s, ""
+	}
+	body = strings.Trim(rest[n:], " \t|")
+	return s[:len(s)-len(rest)+n], body
 }

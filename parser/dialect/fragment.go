@@ -28,6 +28,7 @@ func (s *scanner) beginFragment(text string) bool {
 		m.pre = ""
 	} else {
 		m.quote = quoteBefore(m.pre)
+		m.cell = m.quote == '"' && (len(m.pre) == 1 || strings.IndexByte(",;\t", m.pre[len(m.pre)-2]) >= 0)
 	}
 	s.open = true
 	if m.quote != 0 {
@@ -44,6 +45,7 @@ func (s *scanner) beginFragment(text string) bool {
 	} else {
 		m.header(line, s.lines[s.at].N)
 	}
+	m.lastWidth = s.lines[s.at].physical()
 	m.end = s.at + 1
 	return true
 }

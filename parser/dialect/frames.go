@@ -4,8 +4,7 @@ import "strings"
 
 // Frames finds the messages and telling log lines in one part of text.
 func Frames(lines []Line) Result {
-	s := scanner{lines: unwrap(lines)}
-	s.measure()
+	s := scanner{input: lines, lines: unwrap(lines)}
 	for s.at < len(s.lines) {
 		s.step()
 	}
@@ -16,26 +15,16 @@ func Frames(lines []Line) Result {
 
 // scanner goes through the lines once.
 type scanner struct {
-	lines []Line
+	// input is what was given, lines what came of it.
+	input, lines []Line
 	// at is the line being read; free is the first line that no frame has taken,
 	// where the marks of the next message may begin.
 	at, free int
 	open     bool
 	msg      message
 	other    otherProtocol
-	// width counts lines by their length, to tell a terminal's wrapping.
-	width [256]int
-	out   Result
-}
-
-// measure counts line lengths: where several long lines are equally long,
-// something cut them at that column.
-func (s *scanner) measure() {
-	for i := range s.lines {
-		if n := len(s.lines[i].Text); n >= wrapWidth && n < len(s.width) {
-			s.width[n]++
-		}
-	}
+	wrapping wrapping
+	out      Result
 }
 
 // step reads one line.
@@ -120,6 +109,7 @@ func (s *scanner) begin(st start, text string) {
 		m.pre, m.indent = "", st.at
 	} else {
 		m.quote = quoteBefore(m.pre)
+		m.cell = m.quote == '"' && (len(m.pre) == 1 || strings.IndexByte(",;\t", m.pre[len(m.pre)-2]) >= 0)
 	}
 	line := text[st.at:st.end]
 	if st.status {
@@ -140,7 +130,7 @@ func (s *scanner) begin(st start, text string) {
 	}
 	m.summary = m.meta.format == "tcpdump" && !isBlank(text[:st.at])
 	m.line(line, s.lines[s.at].N)
-	m.lastLen = len(text)
+	m.lastWidth = s.lines[s.at].physical()
 	m.end = s.at + 1
 	s.open = true
 }

@@ -74,6 +74,33 @@ func isKnownHeader(s string) bool {
 	return !isLogWord(name, rest)
 }
 
+// isOwnHeader tells, inside a message, a header that SIP knows, compact forms
+// with a value that fits included.
+func isOwnHeader(s string) bool {
+	if len(s) < 3 || s[1] != ':' && s[1] != ' ' {
+		return isKnownHeader(s)
+	}
+	name, rest, ok := nameOf(s)
+	return ok && len(name) == 1 && compactFits(fold(name[0]), strings.TrimSpace(rest))
+}
+
+// compactFits tells a value that the header of this compact form may have.
+func compactFits(name byte, value string) bool {
+	switch name {
+	case 'v':
+		return hasPrefixFold(value, "sip/")
+	case 'f', 't', 'm', 'r', 'b':
+		return strings.Contains(value, "sip") || strings.Contains(value, "tel:") || value == "*"
+	case 'l':
+		return isDigits(value)
+	case 'c':
+		return strings.IndexByte(value, '/') > 0
+	case 'i':
+		return value != "" && strings.IndexByte(value, ' ') < 0
+	}
+	return strings.IndexByte(compactNames, name) >= 0
+}
+
 // isLogWord tells "WARNING: something broke" from "Warning: 304 host …".
 func isLogWord(name, rest string) bool {
 	if len(name) != 7 || !hasPrefixFold(name, "warning") {

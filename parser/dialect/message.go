@@ -39,15 +39,20 @@ type message struct {
 	pre    string
 	indent int
 	sure   bool
+	// own tells that the line being read had pre.
+	own bool
 	// suffix is what stands behind each line: the "." of ngrep, the bar of a table.
 	suffix string
 	// quote is the quote character that the message stands in, 0 for none.
 	quote byte
+	// cell is set where it stands in the cell of a table of comma-separated values.
+	cell bool
 
 	buf  []byte
 	nums []int
-	// lastLen is the length of the last line taken, as it stood in the input.
-	lastLen int
+	// lastLen is the length of the last line taken, lastWidth that of the line of
+	// the input that it stood in.
+	lastLen, lastWidth int
 	// blanks are empty lines that were not taken yet; blankN is the first one's number.
 	blanks, blankN int
 	double         bool

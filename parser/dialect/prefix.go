@@ -104,7 +104,7 @@ func isLogLine(s string) bool {
 	}
 	switch t[0] {
 	case '[':
-		return len(t) > 4 && (is(t[1], classDigit) || isLevel(t[1:]) || monthNumber(t[1:min(4, len(t))]) > 0 || weekday(t[1:]))
+		return len(t) > 4 && (is(t[1], classDigit) && !isBracketIPv6(t) || isLevel(t[1:]) || monthNumber(t[1:min(4, len(t))]) > 0 || weekday(t[1:]))
 	case '-', '=', '>':
 		// Asterisk's console: "-- Executing", "== Using", "> 0x7f…".
 		return strings.HasPrefix(t, "-- ") || strings.HasPrefix(t, "== ") || strings.HasPrefix(t, "> 0x") || strings.HasPrefix(t, "=== ")
@@ -148,4 +148,19 @@ func weekday(s string) bool {
 		return true
 	}
 	return false
+}
+
+// isBracketIPv6 tells "[2001:db8::1]" from "[2026-01-05 10:00:01]".
+func isBracketIPv6(s string) bool {
+	i := strings.IndexByte(s, ']')
+	return i > 0 && strings.Count(s[:i], ":") > 1 && (strings.Contains(s[:i], "::") || strings.ContainsAny(s[:i], "abcdefABCDEF")) && hexAndColons(s[1:i])
+}
+
+func hexAndColons(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if !is(s[i], classHex) && s[i] != ':' && s[i] != '.' {
+			return false
+		}
+	}
+	return true
 }

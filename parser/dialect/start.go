@@ -46,6 +46,9 @@ func startAt(s string, from, p int) (start, bool) {
 	for v < len(s) && (is(s[v], classDigit) || s[v] == '.') {
 		v++
 	}
+	for v > p+4 && s[v-1] == '.' {
+		v--
+	}
 	if v == p+4 {
 		return start{}, false
 	}

@@ -53,9 +53,11 @@ func (m *message) learn(raw string) (string, bool) {
 		m.pre, m.sure = raw[:at], true
 		return raw[at:], true
 	}
-	if k := sharedShape(m.pre, raw); k > 0 && k < len(raw) && isHeader(raw[k:]) {
-		m.pre, m.sure = raw[:k], true
-		return raw[k:], true
+	if k := sharedShape(m.pre, raw); k > 0 {
+		if k += indentOf(raw[k:]); isHeader(raw[k:]) {
+			m.pre, m.sure = raw[:k], true
+			return raw[k:], true
+		}
 	}
 	return m.dedent(raw), true
 }
@@ -106,21 +108,24 @@ func (s *scanner) findSuffix(line string) string {
 	return ""
 }
 
-// unquote cuts a line where the quote that the message stands in is closed.
+// unquote cuts a line where the quote that the message stands in is closed: it
+// is the odd one out, since quotes in a message come in pairs. In the cell of
+// a table each of those is doubled.
 func (m *message) unquote(text string) (string, bool) {
-	t := strings.TrimRight(text, " \t,;)}]+")
-	if m.quote == '`' {
-		if i := strings.IndexByte(text, '`'); i >= 0 {
-			return text[:i], true
-		}
+	n := strings.Count(text, string(m.quote))
+	if n == 0 {
 		return text, false
 	}
-	q := string(m.quote)
-	if strings.HasPrefix(text, q) && (t == q || strings.HasPrefix(text, q+",") || strings.HasPrefix(text, q+"}") || strings.HasPrefix(text, q+")")) {
-		return "", true
+	closed := n%2 == 1 || m.quote == '`'
+	if closed {
+		i := strings.LastIndexByte(text, m.quote)
+		if m.quote == '`' {
+			i = strings.IndexByte(text, m.quote)
+		}
+		text = text[:i]
 	}
-	if strings.HasSuffix(t, q) && strings.Count(t, q)%2 == 1 {
-		return t[:len(t)-1], true
+	if m.cell && n > 1 {
+		text = strings.ReplaceAll(text, `""`, `"`)
 	}
-	return text, false
+	return text, closed
 }

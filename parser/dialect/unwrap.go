@@ -8,8 +8,12 @@ type unwrapper struct {
 	in  []Line
 	at  int
 	out []Line
+	// plain is set where the lines just read go on with those around them.
+	plain bool
 	// flat is set while the lines go on with a message whose line ends were lost.
-	flat bool
+	// compact tells that its headers have their compact names.
+	// sdp and frag tell what its body is.
+	flat, compact, sdp, frag bool
 }
 
 // unwrap goes through the lines once. Lines that need nothing are not copied.
@@ -17,6 +21,7 @@ func unwrap(lines []Line) []Line {
 	u := unwrapper{in: lines}
 	for u.at < len(lines) {
 		kept := len(u.out)
+		u.plain = false
 		n := u.read()
 		if n == 0 {
 			if u.out != nil {
@@ -25,10 +30,13 @@ func unwrap(lines []Line) []Line {
 			u.at++
 			continue
 		}
+		u.at += n
+		if u.plain {
+			continue
+		}
 		if kept < len(u.out) && !u.out[kept].more {
 			u.out[kept].cut = true
 		}
-		u.at += n
 		if u.at < len(lines) && !u.flat {
 			lines[u.at].cut = true
 		}
@@ -43,8 +51,11 @@ func unwrap(lines []Line) []Line {
 // that stays as it is.
 func (u *unwrapper) read() int {
 	text := u.in[u.at].Text
-	if len(text) < 12 {
-		u.flat = u.flat && !isBlank(text)
+	if len(text) < 12 && (!u.flat || isBlank(text)) {
+		u.flat = false
+		if strings.IndexByte(text, '\\') >= 0 {
+			return u.escaped(text)
+		}
 		return 0
 	}
 	wasFlat := u.flat

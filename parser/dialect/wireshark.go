@@ -162,7 +162,7 @@ func (d *details) text(t string, indent, n int) bool {
 	if indent < d.indent {
 		return false
 	}
-	d.body(t, n)
+	d.body(strings.Repeat(" ", indent-d.indent)+t, n)
 	return true
 }
 

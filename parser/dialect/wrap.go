@@ -1,0 +1,97 @@
+package dialect
+
+import "strings"
+
+// wrapping is how something broke long lines, as far as the input shows it.
+type wrapping struct {
+	known bool
+	// column is where a terminal cut every long line, 0 for none; words tells that
+	// lines were broken at blanks.
+	column int
+	words  bool
+}
+
+// physical is the length of the line of the input that l is or was part of.
+func (l *Line) physical() int {
+	if l.width > 0 {
+		return l.width
+	}
+	return len(l.Text)
+}
+
+// wrap looks at all lines that seem to go on in the next one: cut at a column,
+// they are equally long; broken at blanks, they are not.
+func (s *scanner) wrap() *wrapping {
+	w := &s.wrapping
+	if w.known {
+		return w
+	}
+	w.known = true
+	const enough = 200
+	var lengths []int
+	for i := 0; i+1 < len(s.input) && len(lengths) < enough; i++ {
+		text, next := s.input[i].Text, s.input[i+1].Text
+		if len(text) < wrapWidth || isBlank(next) {
+			continue
+		}
+		t := strings.TrimLeft(next, " \t")
+		if isHeader(t) || isSDPLine(t) || isRule(t) || isLogLine(t) || strings.Contains(t, "SIP/2.0") {
+			continue
+		}
+		if _, mark := readMark(t); mark {
+			continue
+		}
+		if _, mark := readMark(text); mark || isLogLine(text) {
+			continue
+		}
+		lengths = append(lengths, len(text))
+	}
+	most, top := 0, 0
+	for _, n := range lengths {
+		top = max(top, n)
+	}
+	for _, n := range lengths {
+		if n == top || n == top-1 {
+			most++
+		}
+	}
+	switch {
+	case len(lengths) >= 2 && most*10 >= len(lengths)*8:
+		w.column = top
+	case len(lengths) >= 2:
+		w.words = true
+	}
+	return w
+}
+
+// glue is what a wrapped line goes on with, and the blank before it where the
+// line was broken at one.
+func (s *scanner) glue(text string) string {
+	m := &s.msg
+	if len(m.buf) == 0 || text == "" {
+		return text
+	}
+	last := m.buf[len(m.buf)-1]
+	switch w := s.wrap(); {
+	case last == ' ':
+		return text
+	case w.column > 0 && m.lastWidth == w.column:
+		return text
+	case w.words, w.column > 0 && m.lastWidth == w.column-1:
+		return " " + strings.TrimLeft(text, " \t")
+	}
+	text = strings.TrimLeft(text, " \t")
+	if text == "" {
+		return ""
+	}
+	switch {
+	case strings.IndexByte(";=@<.-/", last) >= 0, strings.IndexByte(";,>@.=:", text[0]) >= 0:
+		return text
+	case strings.IndexByte(",>:", last) >= 0:
+		return " " + text
+	case m.lastWidth%10 == 0 || m.lastWidth == 72 || m.lastWidth == 76 || m.lastWidth == 78 || m.lastWidth == 132:
+		// The widths of terminals.
+		return text
+	}
+	return " " + text
+}
