@@ -45,6 +45,9 @@ func (s *scanner) take() bool {
 		m.blank(raw.N)
 		return true
 	}
+	if isCloser(text) && m.phase != inBody {
+		return false
+	}
 	var took bool
 	switch m.phase {
 	case inHeaders:
@@ -62,6 +65,9 @@ func (s *scanner) took() bool {
 	s.msg.end = s.at + 1
 	s.msg.noise = 0
 	s.msg.lastWidth = s.lines[s.at].physical()
+	if s.msg.sure && s.msg.own {
+		s.msg.lastWidth = s.msg.lastLen
+	}
 	return true
 }
 
@@ -103,8 +109,11 @@ func (s *scanner) takeHeader(text string, raw *Line) bool {
 
 // foldable tells a folded line from the next line of something indented.
 func (s *scanner) foldable(text string) bool {
+	if s.msg.lengthLast {
+		return false
+	}
 	_, mark := s.mark(text)
-	return !mark
+	return !mark && !isPrompt(text)
 }
 
 // headerHere tells a header with a name of its own.
@@ -209,7 +218,7 @@ func (s *scanner) takeBehindBlank(text string, raw *Line) bool {
 	case isLogLine(text) && m.content != otherContent:
 		return (m.content != noContent || !m.whole()) && s.skip()
 	}
-	if m.length == 0 || m.content == noContent && m.length < 0 || m.content == sdpContent {
+	if m.length == 0 || m.content == noContent || m.content == sdpContent {
 		return s.double(text, raw)
 	}
 	m.phase = inBody
@@ -356,7 +365,7 @@ func (s *scanner) wrapped(text string) bool {
 	if len(m.nums) == 1 && !m.fragment {
 		return false
 	}
-	if m.sure && m.own && m.lastLen < logWidth {
+	if m.sure && m.own && m.lastLen < logWidth && !isColumn(m.lastLen) {
 		return false
 	}
 	return s.lines[s.at].N != s.lines[m.first].N || s.lines[s.at].N == m.nums[len(m.nums)-1]
@@ -390,6 +399,10 @@ func isPrompt(text string) bool {
 	}
 	if len(t) > 60 || t == "" {
 		return false
+	}
+	if n := len(t); t[0] == '+' && n > 2 && is(t[1], classDigit) && t[n-1] == 's' {
+		// The time since the last line, in a browser's console.
+		return true
 	}
 	return strings.HasSuffix(t, "*CLI>") || strings.HasPrefix(t, "freeswitch@") && strings.HasSuffix(t, ">")
 }

@@ -8,8 +8,12 @@ func (u *unwrapper) escaped(text string) int {
 	if strings.IndexByte(text, '\\') < 0 && !strings.Contains(text, "#012") && !strings.Contains(text, "<br") {
 		return 0
 	}
-	if cut, ok := literalEnd(text); ok {
-		u.add(Line{Text: unescape(cut), N: u.in[u.at].N})
+	if cut, ok := u.literalEnd(text); ok {
+		cut = unescape(cut)
+		if n := u.flattened(cut, u.wasFlat); n > 0 {
+			return n
+		}
+		u.add(Line{Text: cut, N: u.in[u.at].N})
 		u.plain = true
 		return 1
 	}
@@ -30,7 +34,7 @@ func (u *unwrapper) escaped(text string) int {
 
 // literalEnd takes "\r\n" and the closing quote off a line of source text that
 // holds one line of a message.
-func literalEnd(text string) (string, bool) {
+func (u *unwrapper) literalEnd(text string) (string, bool) {
 	t := strings.TrimRight(text, " \t,;+)\\")
 	if len(t) < len(text) && strings.HasSuffix(text[:len(t)+1], `\`) {
 		t = text[:len(t)]
@@ -48,6 +52,11 @@ func literalEnd(text string) (string, bool) {
 				return "", false
 			}
 			body := t[bullet(t):]
+			if _, start := findStart(t, 0); start {
+				u.literal = true
+			} else if u.literal {
+				return t, true
+			}
 			if first := strings.TrimLeft(t, " \t"); first != "" && strings.IndexByte(`"'`, first[0]) >= 0 || body == "" || isKnownHeader(body) || isSDPLine(body) || strings.Contains(body, "SIP/2.0") {
 				return t, true
 			}
@@ -177,29 +186,21 @@ func looksLikeParam(s string) bool {
 
 // addString adds the lines of one string.
 func (u *unwrapper) addString(s string, n int, about *meta) {
-	first := len(u.out)
+	var lines []Line
 	for at := 0; at <= len(s); {
 		i, length, ok := lineEnd(s, at)
 		if !ok {
-			u.add(Line{Text: unescape(s[at:]), N: n})
+			lines = append(lines, Line{Text: unescape(s[at:]), N: n})
 			break
 		}
-		u.add(Line{Text: strings.TrimRight(unescape(s[at:i]), " "), N: n})
+		lines = append(lines, Line{Text: unescape(s[at:i]), N: n})
 		at = i + length
 	}
-	if first < len(u.out) || first == 0 && len(u.out) > 0 {
-		u.markCut(first, about)
-	}
-}
-
-// markCut makes the line with index first begin a record.
-func (u *unwrapper) markCut(first int, about *meta) {
-	for i := range u.out[first:] {
-		l := &u.out[first+i]
-		if strings.TrimSpace(l.Text) != "" {
-			l.cut, l.about = true, about
-			return
+	for _, l := range unwrap(lines) {
+		if about != nil && strings.TrimSpace(l.Text) != "" {
+			l.cut, l.about, about = true, about, nil
 		}
+		u.add(l)
 	}
 }
 

@@ -11,7 +11,12 @@ func (u *unwrapper) flattened(text string, goesOn bool) int {
 		u.compact = strings.Contains(text, "v: SIP/2.0/")
 	}
 	st, ok := findStart(text, 0)
-	if ok && goesOn && st.at > 0 && !isLogLine(text) {
+	frag := ok && goesOn && st.status && st.at == 0 && u.frag
+	if frag {
+		// What a NOTIFY tells of another request, not a message.
+		u.add(Line{N: u.in[u.at].N, width: len(text)})
+		u.frag = false
+	} else if ok && goesOn && st.at > 0 && !isLogLine(text) {
 		ok = false
 	}
 	switch {
@@ -21,6 +26,10 @@ func (u *unwrapper) flattened(text string, goesOn bool) int {
 			from = st.at + len("SIP/2.0 200")
 		}
 		if from > len(text) || len(text)-from < 8 {
+			return 0
+		}
+		if frag {
+			u.plain = true
 			return 0
 		}
 		first, found := u.nextFlat(text, min(from, len(text)), false)
@@ -42,8 +51,16 @@ func (u *unwrapper) flattened(text string, goesOn bool) int {
 	}
 	u.plain = goesOn && !ok
 	u.splitFlat(text, from, !u.plain)
-	u.flat = true
+	u.flat = u.mayGoOn(text)
 	return 1
+}
+
+// mayGoOn tells whether a message without line ends may go on in the next line:
+// something wrapped it, and it has not come to its end.
+func (u *unwrapper) mayGoOn(text string) bool {
+	const widest = 200
+	last := u.out[len(u.out)-1].Text
+	return len(text) <= widest && !hasPrefixFold(last, "content-length: 0") && last != "l: 0"
 }
 
 // goesOn joins a line without a header of its own to a message without line ends.
@@ -54,8 +71,14 @@ func (u *unwrapper) goesOn(text string) int {
 	if _, mark := readMark(text); mark {
 		return 0
 	}
+	u.plain = true
+	if last := u.out[len(u.out)-1].Text; hasPrefixFold(last, "content-length:") && isDigits(strings.TrimSpace(last[len("content-length:"):])) {
+		u.add(Line{N: u.in[u.at].N})
+		u.add(Line{Text: text, N: u.in[u.at].N, width: len(text)})
+		return 1
+	}
 	u.add(Line{Text: text, N: u.in[u.at].N, more: true, width: len(text)})
-	u.flat = true
+	u.flat = u.mayGoOn(text)
 	return 1
 }
 
@@ -90,7 +113,7 @@ func (u *unwrapper) nextFlat(text string, from int, sdp bool) (piece, bool) {
 		if n := runOf(text[i:], classToken); n > 1 && i+n < len(text) && text[i+n] == ':' && knownName(text[i:i+n]) && !wordly(text, i, n) {
 			return piece{at: i}, true
 		}
-		if i+3 < len(text) && text[i+1] == ':' && text[i+2] == ' ' && u.compactFlat(text, i) {
+		if i+1 < len(text) && text[i+1] == ':' && (i+2 == len(text) || text[i+2] == ' ') && u.compactFlat(text, i) {
 			return piece{at: i}, true
 		}
 		if text[i] == 'v' && strings.HasPrefix(text[i:], "v=0") && (i+3 == len(text) || is(text[i+3], classSpace)) {
@@ -105,6 +128,9 @@ func (u *unwrapper) nextFlat(text string, from int, sdp bool) (piece, bool) {
 
 // compactFlat tells a compact form: "v: SIP/2.0", and others where there is one.
 func (u *unwrapper) compactFlat(text string, i int) bool {
+	if i+3 >= len(text) {
+		return u.compact && strings.IndexByte("vftmcil", text[i]) >= 0
+	}
 	if text[i] == 'v' {
 		return strings.HasPrefix(text[i+3:], "SIP/2.0/")
 	}

@@ -68,7 +68,11 @@ func (s *scanner) shownInFull() bool {
 	for i := s.at; i < len(s.lines) && i < m.first+4; i++ {
 		text := s.lines[i].Text
 		if st, ok := findStart(text, 0); ok {
-			return strings.HasPrefix(text[st.at:], string(m.buf))
+			text = text[st.at:]
+			if st.lost != 0 {
+				text = string(st.lost) + text
+			}
+			return strings.HasPrefix(text, string(m.buf))
 		}
 	}
 	return false

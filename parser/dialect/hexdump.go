@@ -16,6 +16,12 @@ func (u *unwrapper) hexDump(text string) int {
 	var numbers [][2]int
 	n := 0
 	for ; u.at+n < len(u.in) && len(data) < 1<<18; n++ {
+		if n > 0 && u.at+n+1 < len(u.in) && isBlank(u.in[u.at+n].Text) && row.offset == 0 {
+			// Double spacing: the next row says whether it goes on.
+			if next, ok := hexRow(u.in[u.at+n+1].Text); ok && next.offset == len(data) {
+				continue
+			}
+		}
 		next, ok := hexRow(u.in[u.at+n].Text)
 		if !ok || n > 0 && next.offset != len(data) && next.offset >= 0 || n > 0 && next.offset == 0 {
 			break
@@ -44,6 +50,7 @@ func (u *unwrapper) packet(data []byte, numbers [][2]int, n int) int {
 		begin = st.at
 	}
 	k := 0
+	var lines []Line
 	for at := begin; at < len(text); {
 		end := strings.IndexByte(text[at:], '\n')
 		if end < 0 {
@@ -58,8 +65,11 @@ func (u *unwrapper) packet(data []byte, numbers [][2]int, n int) int {
 		if at == begin {
 			l.about, l.cut = about, true
 		}
-		u.add(l)
+		lines = append(lines, l)
 		at = end + 1
+	}
+	for _, l := range unwrap(lines) {
+		u.add(l)
 	}
 	return n
 }
@@ -72,7 +82,7 @@ type hexLine struct {
 }
 
 func hexRow(s string) (hexLine, bool) {
-	t := strings.TrimLeft(s, " \t")
+	t := strings.TrimLeft(s, " \t>|")
 	row := hexLine{offset: -1}
 	n := runOf(t, classHex)
 	if strings.HasPrefix(t, "0x") {

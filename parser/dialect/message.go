@@ -53,6 +53,10 @@ type message struct {
 	// lastLen is the length of the last line taken, lastWidth that of the line of
 	// the input that it stood in.
 	lastLen, lastWidth int
+	// headerAt is where the last header begins in buf.
+	headerAt int
+	// tail tells that the last line had blanks at its end.
+	tail bool
 	// blanks are empty lines that were not taken yet; blankN is the first one's number.
 	blanks, blankN int
 	double         bool
@@ -62,9 +66,12 @@ type message struct {
 	noise   int
 	partial bool
 
-	content  contentType
-	length   int
-	boundary string
+	// lengthLast tells that the last header was a Content-Length, which no line
+	// is folded onto.
+	lengthLast bool
+	content    contentType
+	length     int
+	boundary   string
 	// part is the type of the part of a multipart body.
 	part contentType
 	// bytes counts the body's bytes with CRLF, bodyLines its lines.
@@ -112,34 +119,49 @@ func (m *message) line(s string, n int) {
 	if len(m.nums) > 0 {
 		m.buf = append(m.buf, '\n')
 	}
-	m.buf = append(m.buf, s...)
-	m.nums = append(m.nums, n)
 	m.lastLen = len(s)
+	t := strings.TrimRight(s, " \t")
+	m.tail = len(t) < len(s)
+	m.buf = append(m.buf, t...)
+	m.nums = append(m.nums, n)
 }
 
 // more joins what a wrapped line goes on with to the last line.
 func (m *message) more(s string) {
-	m.buf = append(m.buf, s...)
+	t := strings.TrimRight(s, " \t")
+	m.tail = len(t) < len(s)
+	m.buf = append(m.buf, t...)
 	m.lastLen = len(s)
+	if m.phase == inHeaders && m.headers > 0 && len(m.buf)-m.headerAt < 4096 {
+		m.learnHeader(string(m.buf[m.headerAt:]))
+	}
 }
 
 // header adds a header line and learns from it.
 func (m *message) header(s string, n int) {
 	m.line(s, n)
+	m.headerAt = len(m.buf) - len(strings.TrimRight(s, " \t"))
 	m.headers++
 	m.blanks = 0
+	if name, rest, ok := nameOf(s); ok && m.fragment && m.score < sureScore {
+		m.score += headerScore(name, rest)
+	}
+	m.learnHeader(s)
+}
+
+// learnHeader takes from a header what framing asks for.
+func (m *message) learnHeader(s string) {
 	name, rest, ok := nameOf(s)
 	if !ok {
 		return
 	}
-	if m.fragment && m.score < sureScore {
-		m.score += headerScore(name, rest)
-	}
+	m.lengthLast = false
 	switch key, _ := lowered(framingHeaders, name); key {
 	case "length":
 		m.seen |= hasLength
 		if v := strings.TrimSpace(rest); isDigits(v) && len(v) < 9 {
 			m.length = number(v)
+			m.lengthLast = true
 		}
 	case "type":
 		m.content = contentOf(rest)

@@ -89,7 +89,7 @@ func isRule(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if s[i] != s[0] && s[i] != ' ' {
 			// Box-drawing characters are three bytes long each.
-			return strings.Trim(s, "─━═-") == ""
+			return strings.Trim(s, "─━═-<>") == ""
 		}
 	}
 	return strings.IndexByte("-=*_#~+<>.", s[0]) >= 0 && (s[0] != '.' || len(s) > 5)

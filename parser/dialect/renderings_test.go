@@ -89,8 +89,6 @@ func clock(i int) time.Time {
 	return time.Date(2026, 1, 5, 10, 0, i, 123456000, time.UTC)
 }
 
-// says is what a rendering tells of a message besides its text.
-type says struct{ format, ends, direction, date, clock bool }
 
 // rendering is how one program logs.
 type rendering struct {

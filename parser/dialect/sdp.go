@@ -17,7 +17,11 @@ func isSDPLine(s string) bool {
 // tightSDP takes the blanks around the first "=" away.
 func tightSDP(s string) string {
 	if len(s) > 2 && s[1] == ' ' {
-		return s[:1] + "=" + strings.TrimLeft(s[3:], " ")
+		value := strings.TrimLeft(s[3:], " ")
+		if s[0] == 'm' || s[0] == 'a' {
+			value = strings.ReplaceAll(value, " / ", "/")
+		}
+		return s[:1] + "=" + value
 	}
 	return s
 }

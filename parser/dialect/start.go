@@ -120,6 +120,9 @@ func requestBefore(s string, from, p int) (at int, ok bool) {
 			if m, ok := methodEnding(name); ok {
 				return first + m, true
 			}
+			if a := tailOf(name, classAlpha); beheaded[name[a:]] != 0 {
+				return first + a, true
+			}
 			return first, true
 		}
 	}

@@ -75,7 +75,7 @@ func (m *message) unsuffix(s string) string {
 }
 
 // suffixes are what may stand behind every line of a message.
-var suffixes = [...]string{".", "|", `\`, "<br>", "<br/>", "<br />", "^M", "$", `\r`, `"`, "'", "│", ","}
+var suffixes = [...]string{"<CR><LF>", "<CR>", "<LF>", ".", "|", `\`, "<br>", "<br/>", "<br />", "^M", "$", `\r`, `"`, "'", "│", ","}
 
 // findSuffix finds what stands behind the start line and behind every line that
 // follows it, so that a real dot at the end of one line is not taken for it.
@@ -128,4 +128,14 @@ func (m *message) unquote(text string) (string, bool) {
 		text = strings.ReplaceAll(text, `""`, `"`)
 	}
 	return text, closed
+}
+
+// closers close the quotes or brackets that a log puts a message in.
+var closers = map[string]bool{
+	"|": true, ">": true, `"`: true, "'": true, "```": true, `"""`: true, "'''": true, `"}`: true, "})": true, "]": true,
+	"}": true, ")": true, "];": true, ");": true, ";": true, `";`: true,
+}
+
+func isCloser(text string) bool {
+	return len(text) < 8 && closers[strings.TrimSpace(text)]
 }

@@ -13,7 +13,9 @@ type unwrapper struct {
 	// flat is set while the lines go on with a message whose line ends were lost.
 	// compact tells that its headers have their compact names.
 	// sdp and frag tell what its body is.
-	flat, compact, sdp, frag bool
+	// literal tells that its lines end in a written-out line end.
+	literal                           bool
+	flat, wasFlat, compact, sdp, frag bool
 }
 
 // unwrap goes through the lines once. Lines that need nothing are not copied.
@@ -58,8 +60,7 @@ func (u *unwrapper) read() int {
 		}
 		return 0
 	}
-	wasFlat := u.flat
-	u.flat = false
+	u.wasFlat, u.flat = u.flat, false
 	if n := u.hexDump(text); n > 0 {
 		return n
 	}
@@ -72,7 +73,7 @@ func (u *unwrapper) read() int {
 	if n := u.dotted(text); n > 0 {
 		return n
 	}
-	if n := u.flattened(text, wasFlat); n > 0 {
+	if n := u.flattened(text, u.wasFlat); n > 0 {
 		return n
 	}
 	return u.summary(text)

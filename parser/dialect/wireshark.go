@@ -45,12 +45,11 @@ type details struct {
 	// indent is that of the lines that count, -1 before the first of them.
 	indent int
 	// where: 0 before, 1 in the header, 2 in a session description, 3 in another body.
-	where    int
-	start    int
-	first    int
-	unknown  int
-	blank    bool
-	textBody bool
+	where   int
+	start   int
+	first   int
+	unknown int
+	blank   bool
 }
 
 // line reads one line, false where the block has ended.
@@ -60,7 +59,7 @@ func (d *details) line(l Line) bool {
 	indent := len(l.Text) - len(strings.TrimLeft(l.Text, " \t▶▼"))
 	switch {
 	case t == "":
-		return d.start == 0 || d.where > 0
+		return true
 	case detailStart(t):
 		if d.start > 0 {
 			return false
@@ -80,9 +79,9 @@ func (d *details) line(l Line) bool {
 	case strings.HasPrefix(t, "Session Description Protocol") && !strings.Contains(t, "(v)"):
 		d.where, d.indent = 2, -1
 		return true
-	case strings.HasPrefix(t, "Line-based text data"), strings.HasPrefix(t, "Media Type"):
-		d.textBody, d.indent = true, -1
-		return d.where == 3
+	case d.where == 3 && (strings.HasPrefix(t, "Line-based text data") || strings.HasPrefix(t, "Media Type")):
+		d.indent = -1
+		return true
 	}
 	switch d.where {
 	case 1:

@@ -73,9 +73,11 @@ func (s *scanner) glue(text string) string {
 	}
 	last := m.buf[len(m.buf)-1]
 	switch w := s.wrap(); {
-	case last == ' ':
-		return text
+	case m.tail:
+		return " " + strings.TrimLeft(text, " \t")
 	case w.column > 0 && m.lastWidth == w.column:
+		return text
+	case m.sure && m.own && isColumn(m.lastWidth):
 		return text
 	case w.words, w.column > 0 && m.lastWidth == w.column-1:
 		return " " + strings.TrimLeft(text, " \t")
@@ -89,9 +91,13 @@ func (s *scanner) glue(text string) string {
 		return text
 	case strings.IndexByte(",>:", last) >= 0:
 		return " " + text
-	case m.lastWidth%10 == 0 || m.lastWidth == 72 || m.lastWidth == 76 || m.lastWidth == 78 || m.lastWidth == 132:
-		// The widths of terminals.
+	case isColumn(m.lastWidth):
 		return text
 	}
 	return " " + text
+}
+
+// isColumn tells the widths at which terminals and loggers cut lines.
+func isColumn(n int) bool {
+	return n%10 == 0 && n >= 60 || n == 72 || n == 76 || n == 78 || n == 128 || n == 132 || n == 256
 }
