@@ -29,6 +29,13 @@ func (h *Handler) card(query string, full bool) *Reply {
 	if found.How == reference.Corrected {
 		reply.add(Context, words.T("I take it that you mean "+heading(found.Entries[0]).String()+"."))
 	}
+	if several := providers(found.Entries); len(several) > 1 {
+		h.ownCodes(reply, found, several, full)
+		if !full && len(several) > ownCodesShown {
+			reply.Actions = append(reply.Actions, Action{ID: ActionMore, Label: "More", Value: query})
+		}
+		return reply
+	}
 	h.entry(reply, found.Entries[0], found.Method, full)
 	reply.add(Paragraph, others(found)...)
 	if !full {
@@ -176,6 +183,47 @@ func related(e *reference.Entry) words.Text {
 		return nil
 	}
 	return label("See also", words.T(strings.Join(e.See, ", ")))
+}
+
+// ownCodesShown is how many of a provider's codes a short card lists.
+const ownCodesShown = 6
+
+// ownCodes lists a provider's own codes, and what the SIP code they come with
+// means in general.
+func (h *Handler) ownCodes(reply *Reply, found *reference.Result, several []words.Text, full bool) {
+	reply.add(Headline, words.Text{{Text: "Codes of a provider's own", Style: words.Strong}, {Text: " (they hold there alone)"}})
+	if rest := len(several) - ownCodesShown; !full && rest > 0 {
+		several = append(several[:ownCodesShown:ownCodesShown], words.T(fmt.Sprintf("… and %d more", rest)))
+	}
+	reply.add(List, several...)
+	for _, e := range found.Entries {
+		if e.Kind == reference.Response {
+			reply.add(Context, label("In general", words.Cat(heading(e), words.T(". "), text(knowledge.FirstSentence(e.Says)))))
+		}
+	}
+}
+
+// providers lists what providers mean by codes of their own, where a query names
+// several; nil where the first entry is none of those.
+func providers(entries []*reference.Entry) []words.Text {
+	var list []words.Text
+	for _, e := range entries {
+		if e.Kind == reference.Provider {
+			list = append(list, words.Cat(words.Text{{Text: e.Name, Style: words.Strong}}, words.T(seenWith(e)+". "), text(e.Says)))
+		}
+	}
+	if entries[0].Kind != reference.Provider {
+		return nil
+	}
+	return list
+}
+
+// seenWith names the SIP code that a provider's code comes with.
+func seenWith(e *reference.Entry) string {
+	if len(e.See) == 0 {
+		return ""
+	}
+	return " (" + e.See[0] + ")"
 }
 
 // others tells what else a query names, or, of a search, what is near.

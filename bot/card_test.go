@@ -39,6 +39,8 @@ func TestShortCards(t *testing.T) {
 		{"499", []string{"499 (in no registry)\n"}, nil},
 		{"603+", []string{"603 Network Blocked (603+)"}, nil},
 		{"a=fmtp", []string{"a=fmtp "}, nil},
+		{"telnyx D35", []string{"Telnyx D35 (provider)\n", "caller ID"}, nil},
+		{"telnyx 486", []string{"Codes of a provider's own", "Telnyx D4 (486).", "In general: 486 Busy Here."}, nil},
 		{"list 3xx", []string{"3xx Redirection (5)", "300  Multiple Choices", "380  Alternative Service"}, []string{"400"}},
 		{"list", []string{"Response codes", "list codes"}, nil},
 	} {

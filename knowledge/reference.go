@@ -19,7 +19,11 @@ var generalFile []byte
 // Explain finds what a query asks about: a code, cause, header, line, term,
 // diagnosis, or several of them.
 func (k *Knowledge) Explain(query string) (*reference.Result, error) {
-	return k.reference.Find(query)
+	found, err := k.reference.Find(query)
+	if err != nil {
+		return nil, err
+	}
+	return k.withProviders(query, found), nil
 }
 
 // Reference is the library that Explain looks in.

@@ -81,6 +81,7 @@ var (
 func (f *finder) parts() [][]string {
 	spaced := strings.NewReplacer(",", " & ", ";", " & ", " / ", " & ", " + ", " & ").Replace(f.query)
 	list := tokens(spaced)
+	list = list[:min(len(list), maxTokens)]
 	if cut := split(list, between); len(cut) > 1 {
 		return cut
 	}

@@ -35,8 +35,12 @@ type Result struct {
 	Near []*Entry
 }
 
-// maxMatches is the most entries that a result holds.
-const maxMatches = 6
+// maxMatches is the most entries that a result holds, maxTokens the most words of
+// a query that are read.
+const (
+	maxMatches = 6
+	maxTokens  = 40
+)
 
 // Find looks a query up, however it is asked: a number, a name, a line of a
 // trace, several of them, or a question.
@@ -46,6 +50,7 @@ func (l *Library) Find(query string) (*Result, error) {
 	}
 	f := &finder{l: l, query: clean(query)}
 	f.tokens = tokens(f.query)
+	f.tokens = f.tokens[:min(len(f.tokens), maxTokens)]
 	return f.result(f.find())
 }
 

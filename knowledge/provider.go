@@ -1,0 +1,58 @@
+package knowledge
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/sipwhy/sipwhy/knowledge/network"
+	"github.com/sipwhy/sipwhy/knowledge/reference"
+)
+
+// withProviders adds what a provider means by a code of its own. Where the query
+// names the provider, or nothing else was found, that comes first.
+func (k *Knowledge) withProviders(query string, found *reference.Result) *reference.Result {
+	if found.How == reference.Exact && len(strings.Fields(query)) < 2 || k.Network == nil || len(query) > 200 {
+		return found
+	}
+	own := k.Network.Provider(query)
+	if len(own) == 0 {
+		return found
+	}
+	entries := make([]*reference.Entry, len(own))
+	for i, e := range own {
+		entries[i] = k.providerEntry(e)
+	}
+	named := strings.Contains(strings.ToLower(query), strings.ToLower(own[0].Provider))
+	switch {
+	case named, found.How == reference.Unknown, found.How == reference.Corrected, found.How == reference.Searched:
+		if found.How == reference.Exact {
+			entries = append(entries, found.Entries...)
+		}
+	case found.How == reference.Compared:
+		return found
+	default:
+		entries = append(found.Entries, entries...)
+	}
+	return &reference.Result{How: reference.Exact, Entries: entries, Method: found.Method}
+}
+
+// providerEntry is a provider's code as an entry of the reference.
+func (k *Knowledge) providerEntry(p network.ProviderEntry) *reference.Entry {
+	e := &reference.Entry{
+		Kind: reference.Provider, Key: p.Key, Name: p.Provider + " " + p.Key, Says: p.Says, Fix: p.Fix,
+		Example: p.Phrase, Cites: []string{p.Source},
+	}
+	if p.Date != "" {
+		e.Cites[0] += " (" + p.Date + ")"
+	}
+	if p.Hearsay {
+		e.Confused = "This is not from the provider itself."
+	}
+	for _, code := range p.Codes {
+		e.See = append(e.See, strconv.Itoa(code))
+	}
+	if k.byID[p.Sense] != nil {
+		e.See = append(e.See, p.Sense)
+	}
+	return e
+}
