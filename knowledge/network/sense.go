@@ -8,6 +8,7 @@ type Sense string
 const (
 	NoCredit            Sense = "account-no-credit"
 	CallerIDNotAllowed  Sense = "caller-id-not-allowed"
+	FromMismatch        Sense = "auth-id-from-mismatch-rejected"
 	SourceIPNotAllowed  Sense = "source-ip-not-allowed"
 	DestinationBlocked  Sense = "destination-not-permitted"
 	ChannelLimit        Sense = "concurrent-call-limit"
@@ -51,7 +52,7 @@ const (
 var ranked = []Sense{
 	EmergencyAddress, AnsweredElsewhere, RTPTimeout, PRACKMissing, ACKMissing, SessionTimerExpired,
 	NoCredit, AnalyticsBlock, TooManyFailedLogins, CallRateLimit, ChannelLimit, AnonymousRefused, ContactHostRefused,
-	ContactRefused, CallerIDNotAllowed, AccountSuspended, SourceIPNotAllowed, TLSRequired, EncryptionRequired,
+	ContactRefused, FromMismatch, CallerIDNotAllowed, AccountSuspended, SourceIPNotAllowed, TLSRequired, EncryptionRequired,
 	SchemeUnsupported, WrongDomain, WrongPassword, DestinationBlocked, NumberChanged, NumberIncomplete, NumberFormat,
 	NotRegistered, NoRoute, NumberUnknown, UserUnknown, CodecMismatch, DurationLimit, DoNotDisturb, Declined, Busy,
 	NoAnswer, NormalClearing,

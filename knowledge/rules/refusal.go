@@ -1,9 +1,12 @@
 package rules
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
+	"github.com/sipwhy/sipwhy/knowledge/network"
 	"github.com/sipwhy/sipwhy/parser"
 )
 
@@ -198,4 +201,126 @@ func (r *Refused) Downstream() bool {
 	}
 	here, there := r.Login.OfferedBy.Header("Server"), r.Answer.Header("Server")
 	return here != "" && there != "" && here != there
+}
+
+// Meant is the sense that decides what the words of m mean, where it is one of
+// these. Of several senses the strongest counts: "no credit for international
+// calls" is about money.
+func (c *Case) Meant(m *parser.Message, senses ...network.Sense) (network.Match, bool) {
+	all := c.Senses(m)
+	if len(all) == 0 {
+		return network.Match{}, false
+	}
+	for _, sense := range senses {
+		if all[0].Sense == sense {
+			return all[0], true
+		}
+	}
+	return network.Match{}, false
+}
+
+// NewRequest is the refusal of a request that starts something, by one of these
+// methods; nil for anything else, and for what a scanner tries.
+func (c *Case) NewRequest(methods ...string) *Refused {
+	r := c.Refused()
+	if r == nil || r.InDialog || !slices.Contains(methods, r.Answer.Method) || c.Hostile(c.Dialog) {
+		return nil
+	}
+	return r
+}
+
+// Named builds the hit of a refusal that gives its reason in words. Where a
+// provider's own code said it, the fields tell whose code and what it means there,
+// and the variant is "provider".
+func (c *Case) Named(r *Refused, match network.Match) *Hit {
+	h := &Hit{
+		Certainty: Certain,
+		Evidence:  Quoting(r.Answer, match),
+		Fields: Fields{
+			"to": Shown(c.Dialog.Dialled), "code": strconv.Itoa(r.Answer.Code), "words": match.Text, "answer": Number(r.Answer),
+			"from_user": Shown(r.From), "identity": Shown(r.Identity), "identity_header": Shown(r.IdentityHeader),
+			"account": Shown(r.Account), "call_id": c.Dialog.CallID,
+		},
+		Variant: "worded",
+	}
+	if r.Account == "" {
+		h.Fields["account"] = Shown(r.From)
+	}
+	if match.Suffix == "" {
+		return h
+	}
+	for _, entry := range c.Network.Provider(match.Provider + " " + match.Suffix) {
+		h.Variant = "provider"
+		h.Fields["provider"], h.Fields["suffix"], h.Fields["meaning"] = match.Provider, match.Suffix, entry.Says
+	}
+	return h
+}
+
+// Quoting is an answer's first line and the line that carries the words.
+func Quoting(m *parser.Message, match network.Match) []Evidence {
+	evidence := []Evidence{Start(m)}
+	if where := Where(m, match); where.Line != evidence[0].Line || where.Text != evidence[0].Text {
+		evidence = append(evidence, where)
+	}
+	return evidence
+}
+
+// Bare tells a refusal that only its number explains: no words, and no Q.850 cause
+// that says anything.
+func (c *Case) Bare(r *Refused) bool {
+	if c.Worded(r.Answer) {
+		return false
+	}
+	switch r.Answer.Q850() {
+	case 0, 16, 31, 127:
+		return true
+	}
+	return false
+}
+
+// OtherHost is a call or registration of the same sender with the same server that
+// works and that names the server differently from the refused request, which has
+// no login. Nil without one, or where requests to the refused name work as well.
+func (c *Case) OtherHost(r *Refused) *parser.Message {
+	if r.Request == nil || r.Login != nil || r.Challenged {
+		return nil
+	}
+	mine := r.Request.Target().Host
+	var other *parser.Message
+	for _, d := range c.Trace.Dialogs {
+		if d == c.Dialog || !through(d) && d.Outcome != parser.Registered || d.Decisive == nil {
+			continue
+		}
+		m := d.Decisive.Request
+		if m == nil || m.Dst == "" || m.SourceHost() != r.Request.SourceHost() || m.Dst != r.Request.Dst {
+			continue
+		}
+		switch host := m.Target().Host; {
+		case strings.EqualFold(host, mine):
+			return nil
+		case host != "" && parser.ClassOf(host) == parser.HostUnknown && other == nil:
+			other = m
+		}
+	}
+	return other
+}
+
+// Anonymous tells a call whose caller withholds the number, and the line that does
+// it (RFC 3323 4.1, RFC 3325 9.1).
+func Anonymous(m *parser.Message) (Evidence, bool) {
+	if m == nil {
+		return Evidence{}, false
+	}
+	for _, h := range m.All("Privacy") {
+		for _, value := range strings.FieldsFunc(strings.ToLower(h.Value), func(r rune) bool { return r == ';' || r == ',' || r == ' ' }) {
+			if value == "id" || value == "user" || value == "header" {
+				return HeaderLine(m, h), true
+			}
+		}
+	}
+	from := m.From().URI
+	if strings.EqualFold(from.User, "anonymous") || strings.EqualFold(from.Host, "anonymous.invalid") {
+		return Address(m, "From"), true
+	}
+	return Evidence{}, false
 }

@@ -17,7 +17,7 @@ func accountNoCredit(c *rules.Case) *rules.Hit {
 	}
 	evidence := []rules.Evidence{rules.Start(r.Answer)}
 	words := r.Answer.StartLine
-	match, worded := c.Says(r.Answer, network.NoCredit)
+	match, worded := c.Meant(r.Answer, network.NoCredit)
 	if !worded && r.Answer.Code != 402 {
 		return nil
 	}

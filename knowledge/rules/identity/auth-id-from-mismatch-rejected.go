@@ -14,7 +14,13 @@ import (
 // networks allow it, so what is accused is only ever the refused request.
 func authIDFromMismatchRejected(c *rules.Case) *rules.Hit {
 	r := c.Refused()
-	if r == nil || !bareRefusal(c, r) || !c.FromDiffers(r) {
+	if r == nil || !c.FromDiffers(r) {
+		return nil
+	}
+	if match, ok := c.Meant(r.Answer, network.FromMismatch); ok && !r.InDialog && !r.Rang {
+		return mismatchNamed(c, r, match)
+	}
+	if !bareRefusal(c, r) {
 		return nil
 	}
 	register := r.Answer.Method == "REGISTER"
@@ -55,6 +61,9 @@ func authIDFromMismatchRejected(c *rules.Case) *rules.Hit {
 		h.Variant = "compared"
 	default:
 		h.Alternatives = []string{"account-no-credit", "caller-id-not-allowed", "destination-not-permitted"}
+		if mayMeanPassword(c, r) {
+			h.Alternatives = append(h.Alternatives, "auth-wrong-password")
+		}
 	}
 	if r.Downstream() {
 		h.Certainty = rules.Possible
@@ -71,17 +80,39 @@ func authIDFromMismatchRejected(c *rules.Case) *rules.Hit {
 	return h
 }
 
+// mismatchNamed is the hit where the answer itself says that the two must agree.
+func mismatchNamed(c *rules.Case, r *rules.Refused, match network.Match) *rules.Hit {
+	h := c.Named(r, match)
+	h.Evidence = append([]rules.Evidence{rules.Address(r.Request, "From"), rules.Login(r.Login)}, h.Evidence...)
+	h.Fields["digest_user"], h.Fields["method"] = r.Account, r.Answer.Method
+	h.Variant = "named"
+	if r.Answer.Method == "INVITE" {
+		h.Excludes = append(h.Excludes, loginIsFine(r)...)
+	}
+	return h
+}
+
+// mayMeanPassword tells whether this network is known to answer a wrong password
+// with 403; elsewhere it is asked for again.
+func mayMeanPassword(c *rules.Case, r *rules.Refused) bool {
+	return r.Answer.Code == 403 && r.Login.Credentials.Verified != parser.Right &&
+		c.Network.Policies.ForbiddenMayMeanPassword && c.PolicyBinds(r.Answer)
+}
+
 // bareRefusal tells a refusal that only its number explains: of a request that
-// starts something, with 403, or with 603 or 404 from the side that challenged,
-// before anything rang, with no words of its own, and with no sign that the login
-// itself was the trouble.
+// starts something, with 403, or with 603 from the side that challenged, before
+// anything rang, with no words of its own, and with no sign that the login itself
+// was the trouble. A 404 is about the number first.
 func bareRefusal(c *rules.Case, r *rules.Refused) bool {
 	if r.Request == nil || r.Login == nil || r.InDialog || r.Rang || c.Worded(r.Answer) {
 		return false
 	}
 	switch r.Answer.Code {
 	case 403:
-	case 603, 404:
+		if !generalCause(r.Answer.Q850()) {
+			return false
+		}
+	case 603:
 		if r.Answer.Method != "INVITE" || r.Answer.Q850() != 0 || r.Login.OfferedBy == nil {
 			return false
 		}
@@ -89,6 +120,16 @@ func bareRefusal(c *rules.Case, r *rules.Refused) bool {
 		return false
 	}
 	return r.Login.Credentials.Verified != parser.Wrong && !oldNonce(r.Login)
+}
+
+// generalCause tells the Q.850 causes that gateways put beside a 403 and that say
+// no more than it: none, normal, rejected, interworking.
+func generalCause(cause int) bool {
+	switch cause {
+	case 0, 16, 21, 31, 127:
+		return true
+	}
+	return false
 }
 
 // oldNonce tells a login with another nonce than the one last offered.

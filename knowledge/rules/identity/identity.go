@@ -18,6 +18,16 @@ func Group() rules.Group {
 		{ID: "auth-id-from-mismatch-rejected", Needs: parser.HasRefusal | parser.HasCredentials, Check: authIDFromMismatchRejected},
 		{ID: "account-no-credit", Any: parser.HasRefusal | parser.HasReason, Check: accountNoCredit},
 		{ID: "source-ip-not-allowed", Needs: parser.HasRefusal, Check: sourceIPNotAllowed},
+		{ID: "caller-id-not-allowed", Needs: parser.HasRefusal, Check: callerIDNotAllowed},
+		{ID: "call-cut-no-credit", Needs: parser.HasBye | parser.HasAnswer, Check: callCutNoCredit},
+		{ID: "account-suspended", Needs: parser.HasRefusal, Check: accountSuspended},
+		{ID: "destination-not-permitted", Needs: parser.IsCall | parser.HasRefusal, Check: destinationNotPermitted},
+		{ID: "tech-prefix-missing", Needs: parser.IsCall | parser.HasChallenge, Check: techPrefixMissing},
+		{ID: "anonymous-call-refused", Needs: parser.HasRefusal, Check: anonymousCallRefused},
+		{ID: "caller-id-withheld", Needs: parser.IsCall | parser.HasRequest, Check: callerIDWithheld},
+		{ID: "caller-id-overwritten", Needs: parser.IsCall | parser.HasRequest, Check: callerIDOverwritten},
+		{ID: "request-uri-host-not-trunk-domain", Needs: parser.HasRefusal | parser.HasRequest, Check: requestURIHostNotTrunkDomain},
+		{ID: "contact-host-not-trunk-fqdn", Needs: parser.HasRefusal, Check: contactHostNotTrunkFQDN},
 		{ID: "invite-forbidden-after-credentials", Needs: parser.HasRefusal | parser.HasCredentials, Check: inviteForbiddenAfterCredentials},
 	}}
 }

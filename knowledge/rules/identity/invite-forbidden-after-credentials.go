@@ -12,10 +12,10 @@ import (
 // is, the trace cannot tell; it can put them in order.
 func inviteForbiddenAfterCredentials(c *rules.Case) *rules.Hit {
 	r := c.Refused()
-	if r == nil || r.Answer.Method != "INVITE" || r.Answer.Code == 404 || !bareRefusal(c, r) {
+	if r == nil || r.Answer.Method != "INVITE" || !bareRefusal(c, r) {
 		return nil
 	}
-	if authIDFromMismatchRejected(c) != nil {
+	if authIDFromMismatchRejected(c) != nil || destinationNotPermitted(c) != nil {
 		return nil
 	}
 	h := &rules.Hit{
@@ -27,36 +27,57 @@ func inviteForbiddenAfterCredentials(c *rules.Case) *rules.Hit {
 			"identity": rules.Shown(r.Identity), "identity_header": r.IdentityHeader,
 		},
 	}
-	h.Alternatives = rankCauses(c, r)
-	if c.Plan.Same(r.From, r.Account) {
+	elsewhere := c.Elsewhere(r)
+	h.Alternatives = rankCauses(c, r, elsewhere)
+	switch {
+	case c.Plan.Same(r.From, r.Account):
 		h.Excludes = append(h.Excludes, "auth-id-from-mismatch-rejected")
-	} else {
+	case elsewhere.SameFrom != nil, elsewhere.SameMismatch != nil:
+		h.Variant = "mismatch-works"
+	default:
 		h.Alternatives = append(h.Alternatives, "auth-id-from-mismatch-rejected")
 		h.Variant = "other-from"
+	}
+	if elsewhere.SameFrom != nil || elsewhere.OtherFrom != nil {
+		h.Excludes = append(h.Excludes, "account-no-credit")
 	}
 	if r.Login.Credentials.Verified == parser.Right {
 		h.Excludes = append(h.Excludes, "auth-wrong-password")
 	}
 	if r.Downstream() {
-		h.Variant = "downstream"
+		h.Certainty, h.Variant = rules.Possible, "downstream"
 	}
 	return h
 }
 
 // rankCauses orders the usual causes of a bare refusal by what the call itself and
 // the other calls of the trace say.
-func rankCauses(c *rules.Case, r *rules.Refused) []string {
-	credit, destination, caller := "account-no-credit", "destination-not-permitted", "caller-id-not-allowed"
-	elsewhere := c.Elsewhere(r)
+func rankCauses(c *rules.Case, r *rules.Refused, elsewhere rules.Elsewhere) []string {
+	const credit, destination, caller = "account-no-credit", "destination-not-permitted", "caller-id-not-allowed"
+	const blocked, full = "account-suspended", "concurrent-call-limit"
 	switch {
 	case elsewhere.SameFrom != nil:
-		return []string{destination}
+		return []string{destination, full}
 	case elsewhere.OtherFrom != nil:
 		return []string{caller, destination}
 	case !rules.IsNumber(r.Identity):
-		return []string{caller, credit, destination}
-	case c.Premium(c.Dialog.Dialled):
-		return []string{destination, credit, caller}
+		return []string{caller, credit, destination, blocked, full}
+	case dear(c, c.Dialog.Dialled) && !othersRefused(c, r):
+		return []string{destination, credit, caller, blocked, full}
 	}
-	return []string{credit, destination, caller}
+	return []string{credit, destination, caller, blocked, full}
+}
+
+// othersRefused tells whether two more calls of this sender, to numbers of other
+// kinds too, were refused alike: then it is not this destination.
+func othersRefused(c *rules.Case, r *rules.Refused) bool {
+	n := 0
+	for _, d := range c.Trace.Dialogs {
+		m := d.Refusal()
+		if d == c.Dialog || m == nil || m.Code != r.Answer.Code || d.Kind != parser.Call || dear(c, d.Dialled) || !c.Plan.Same(d.From, r.From) {
+			continue
+		}
+		n++
+	}
+	return n >= 2
 }

@@ -14,8 +14,9 @@ func sourceIPNotAllowed(c *rules.Case) *rules.Hit {
 	if r == nil || r.Rang || r.InDialog || r.Answer.Method != "INVITE" && r.Answer.Method != "REGISTER" {
 		return nil
 	}
-	match, worded := c.Says(r.Answer, network.SourceIPNotAllowed)
-	if !worded && !turnedAway(c, r) {
+	match, worded := c.Meant(r.Answer, network.SourceIPNotAllowed, network.TooManyFailedLogins)
+	banned := !worded && bannedAfterFailures(c, r)
+	if !worded && !banned && !turnedAway(c, r) {
 		return nil
 	}
 	h := &rules.Hit{
@@ -25,6 +26,12 @@ func sourceIPNotAllowed(c *rules.Case) *rules.Hit {
 			"source": sourceOf(r), "code": strconv.Itoa(r.Answer.Code), "method": r.Answer.Method,
 			"answer": rules.Number(r.Answer),
 		},
+	}
+	if banned {
+		h.Variant = "banned"
+	}
+	if !worded && r.Downstream() {
+		h.Certainty = rules.Possible
 	}
 	if worded {
 		h.Certainty, h.Variant = rules.Certain, "worded"
@@ -45,9 +52,32 @@ func sourceIPNotAllowed(c *rules.Case) *rules.Hit {
 }
 
 // turnedAway tells a bare 403 to a request without credentials whose sender was
-// never asked for any.
+// never asked for any, and none of whose calls gets through.
 func turnedAway(c *rules.Case, r *rules.Refused) bool {
-	return r.Answer.Code == 403 && r.Request != nil && r.Login == nil && !r.Challenged && !c.Worded(r.Answer)
+	if r.Answer.Code != 403 || r.Request == nil || r.Login != nil || r.Challenged || c.Worded(r.Answer) || !generalCause(r.Answer.Q850()) {
+		return false
+	}
+	elsewhere := c.Elsewhere(r)
+	return elsewhere.SameFrom == nil && elsewhere.OtherFrom == nil && c.OtherHost(r) == nil && contactHostNotTrunkFQDN(c) == nil
+}
+
+// failedLogins is how many refused logins lead servers to ban an address.
+const failedLogins = 3
+
+// bannedAfterFailures tells a sender that was asked to log in at first, failed
+// several times, and is now turned away without being asked.
+func bannedAfterFailures(c *rules.Case, r *rules.Refused) bool {
+	if r.Answer.Code != 403 || r.Request == nil || r.Login != nil || c.Worded(r.Answer) {
+		return false
+	}
+	failed := 0
+	for _, challenge := range c.Trace.Challenges() {
+		request := challenge.Tx.Request
+		if challenge.N < r.Answer.N && request != nil && len(request.Credentials()) > 0 && request.SourceHost() == r.Request.SourceHost() {
+			failed++
+		}
+	}
+	return failed >= failedLogins
 }
 
 // sourceOf is the address that the other side saw: its received parameter says

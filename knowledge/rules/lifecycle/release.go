@@ -62,6 +62,11 @@ func namedElsewhere(c *rules.Case, m *parser.Message) bool {
 			return true
 		}
 	}
+	for _, r := range m.Reasons() {
+		if r.Is("SIP", 402) {
+			return true
+		}
+	}
 	return false
 }
 
