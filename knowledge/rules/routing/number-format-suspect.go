@@ -1,0 +1,136 @@
+package routing
+
+import (
+	"strings"
+
+	"github.com/sipwhy/sipwhy/knowledge/network"
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+// numberFormatSuspect finds a number in a form that the provider may not take: its
+// words say so, the same number in another form got through, or the form is odd in
+// itself and no call in that form works.
+func numberFormatSuspect(c *rules.Case) *rules.Hit {
+	r := c.NewRequest("INVITE")
+	if r == nil || r.Request == nil || r.Rang || inboundToPBX(c, r) || overlap(c, r) {
+		return nil
+	}
+	if match, ok := c.Meant(r.Answer, network.NumberFormat); ok && r.Answer.Code >= 400 {
+		h := refusal(c, r)
+		say(h, r, match)
+		h.Evidence = append(h.Evidence, rules.Start(r.Request))
+		return h
+	}
+	switch r.Answer.Code {
+	case 404, 484, 403, 400:
+	default:
+		return nil
+	}
+	if !c.Bare(r) || r.Answer.Q850() == 1 {
+		return nil
+	}
+	user := r.Request.Target().User
+	other, same := otherForm(c, r, user)
+	shape := shapeOf(c, user)
+	if same || other == nil && shape == "" {
+		return nil
+	}
+	h := refusal(c, r)
+	h.Evidence = append(h.Evidence, rules.Start(r.Request))
+	if other != nil {
+		h.Variant = "compared"
+		h.Fields["other"] = other.Target().User
+		h.Evidence = append(h.Evidence, rules.Start(other))
+		return h
+	}
+	h.Certainty, h.Variant = rules.Possible, shape
+	return h
+}
+
+// otherForm finds a call of the same sender that got through: to the same number
+// written otherwise, or to another number in the same form (same).
+func otherForm(c *rules.Case, r *rules.Refused, user string) (other *parser.Message, same bool) {
+	for _, d := range c.Trace.Dialogs {
+		if d == c.Dialog || d.Kind != parser.Call || d.Answer == nil && d.Ringing == nil || d.Invite() == nil {
+			continue
+		}
+		m := d.Invite().Request
+		if m == nil || m.SourceHost() != r.Request.SourceHost() || m.Dst != r.Request.Dst {
+			continue
+		}
+		theirs := m.Target().User
+		switch {
+		case theirs == user:
+			return nil, true
+		case rules.IsNumber(user) && rules.IsNumber(theirs) && c.Plan.Same(user, theirs):
+			other = m
+		case shapeOf(c, theirs) != "" && shapeOf(c, theirs) == shapeOf(c, user):
+			same = true
+		}
+	}
+	return other, same && other == nil
+}
+
+// writtenOtherwise tells a number that got through in another form: then it exists.
+func writtenOtherwise(c *rules.Case, r *rules.Refused) bool {
+	if r.Request == nil {
+		return false
+	}
+	other, _ := otherForm(c, r, r.Request.Target().User)
+	return other != nil
+}
+
+// shapeOf names what is odd about a dialled number, "" where nothing is. Names and
+// short codes are no numbers, and not judged.
+func shapeOf(c *rules.Case, user string) string {
+	plain, _, _ := strings.Cut(user, ";")
+	digits, ok := parser.Digits(plain)
+	if !ok {
+		return oddCharacters(plain)
+	}
+	bare := strings.TrimPrefix(digits, "+")
+	code, out := c.Plan.CountryCode, c.Plan.International
+	switch {
+	case strings.ContainsAny(plain, " ()/"):
+		return "separators"
+	case digits[0] == '+' && strings.HasPrefix(bare, "0"):
+		return "zero"
+	case code != "" && digits[0] == '+' && strings.HasPrefix(bare, code+code) && len(bare) > 11+len(code)-1:
+		return "doubled"
+	case code == "1" && len(digits) == 7:
+		return "seven"
+	case code == "1" && (len(digits) == 11 || len(digits) == 12) && digits[0] == '9' && looksNational(bare[1:]):
+		return "nine"
+	case digits[0] != '+' && strings.HasPrefix(bare, "00") && len(bare) > 9:
+		return "zeros"
+	case out != "" && out != "00" && strings.HasPrefix(bare, out) && len(bare) > 11:
+		return "out"
+	}
+	return ""
+}
+
+// looksNational tells a North American number with or without its 1.
+func looksNational(s string) bool {
+	s = strings.TrimPrefix(s, "1")
+	return len(s) == 10 && s[0] >= '2' && s[3] >= '2'
+}
+
+// oddCharacters tells a number with characters in it that dial plans leave behind.
+func oddCharacters(user string) string {
+	digits := 0
+	for _, r := range user {
+		if r >= '0' && r <= '9' {
+			digits++
+		}
+	}
+	switch {
+	case digits < 7 || len(user) > 20:
+		return ""
+	case strings.ContainsAny(user, "#*"):
+		return "keys"
+	case strings.ContainsAny(user, " "):
+		return "separators"
+	}
+	return ""
+}

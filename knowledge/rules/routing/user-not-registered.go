@@ -1,0 +1,40 @@
+package routing
+
+import (
+	"strings"
+
+	"github.com/sipwhy/sipwhy/knowledge/network"
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+)
+
+// userNotRegistered finds a called telephone that is not online: words, Q.850
+// causes 18 and 20, or a plain 480, all of them before anything rang.
+func userNotRegistered(c *rules.Case) *rules.Hit {
+	r := c.NewRequest("INVITE")
+	if r == nil || r.Rang {
+		return nil
+	}
+	match, worded := c.Meant(r.Answer, network.NotRegistered)
+	cause := r.Answer.Q850()
+	absent := cause == 20 || cause == 18
+	plain := r.Answer.Code == 480 && c.Bare(r) && unavailable(r.Answer.Phrase)
+	if c.Worded(r.Answer) && !worded && !absent || !worded && !absent && !plain || r.Answer.Code < 400 {
+		return nil
+	}
+	h := refusal(c, r)
+	h.Fields["to"] = rules.Shown(c.Dialog.To)
+	switch {
+	case worded:
+		say(h, r, match)
+	case absent:
+		h.Variant = "absent"
+		h.Evidence = append(h.Evidence, rules.Header(r.Answer, "Reason"))
+	}
+	return h
+}
+
+// unavailable tells the phrases of a plain 480.
+func unavailable(phrase string) bool {
+	phrase = strings.ToLower(phrase)
+	return phrase == "" || strings.Contains(phrase, "unavailable") || strings.Contains(phrase, "not available")
+}
