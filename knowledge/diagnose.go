@@ -8,12 +8,15 @@ import (
 	"github.com/sipwhy/sipwhy/knowledge/rules/auth"
 	"github.com/sipwhy/sipwhy/knowledge/rules/capacity"
 	"github.com/sipwhy/sipwhy/knowledge/rules/dialog"
+	"github.com/sipwhy/sipwhy/knowledge/rules/emergency"
 	"github.com/sipwhy/sipwhy/knowledge/rules/forking"
 	"github.com/sipwhy/sipwhy/knowledge/rules/identity"
 	"github.com/sipwhy/sipwhy/knowledge/rules/lifecycle"
 	"github.com/sipwhy/sipwhy/knowledge/rules/media"
 	"github.com/sipwhy/sipwhy/knowledge/rules/nat"
 	"github.com/sipwhy/sipwhy/knowledge/rules/registration"
+	"github.com/sipwhy/sipwhy/knowledge/rules/routing"
+	"github.com/sipwhy/sipwhy/knowledge/rules/screening"
 	"github.com/sipwhy/sipwhy/knowledge/rules/security"
 	"github.com/sipwhy/sipwhy/knowledge/rules/session"
 	"github.com/sipwhy/sipwhy/knowledge/rules/timers"
@@ -30,6 +33,7 @@ func Groups() []rules.Group {
 		auth.Group(),
 		registration.Group(),
 		identity.Group(),
+		routing.Group(),
 		lifecycle.Group(),
 		timers.Group(),
 		nat.Group(),
@@ -39,6 +43,8 @@ func Groups() []rules.Group {
 		session.Group(),
 		transfer.Group(),
 		forking.Group(),
+		screening.Group(),
+		emergency.Group(),
 		capacity.Group(),
 		security.Group(),
 	}

@@ -15,6 +15,9 @@ var files embed.FS
 // Group lists the diagnoses of this chapter.
 func Group() rules.Group {
 	return rules.Group{Name: "capacity", Files: files, Rules: []rules.Rule{
+		{ID: "concurrent-call-limit", Needs: parser.IsCall | parser.HasRefusal, Check: concurrentCallLimit},
+		{ID: "call-rate-limit", Needs: parser.HasRefusal, Check: callRateLimit},
+		{ID: "service-unavailable", Needs: parser.HasRefusal, Check: serviceUnavailable},
 		{ID: "failover-succeeded", Needs: parser.IsCall | parser.HasRequest, Any: parser.HasRefusal | parser.HasUnanswered, Check: failoverSucceeded},
 	}}
 }
