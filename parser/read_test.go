@@ -122,6 +122,7 @@ func FuzzRead(f *testing.F) {
 			m.Vias()
 			m.Reasons()
 		}
+		checkOrigin(t, data, trace)
 	})
 }
 

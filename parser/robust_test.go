@@ -129,3 +129,151 @@ func TestBounded(t *testing.T) {
 		})
 	}
 }
+
+// checkOrigin holds the messages of a trace against the input: what they say must
+// stand there, after the cleaning and apart from what is masked.
+func checkOrigin(t *testing.T, data []byte, trace *Trace) {
+	t.Helper()
+	for _, coded := range []string{`\x`, `\u`, `\0`, "0x0000:", "0000  ", "%0"} {
+		// Characters by their number and dumps hold a text without showing it.
+		if bytes.Contains(data, []byte(coded)) {
+			return
+		}
+	}
+	lines, _ := clean(data)
+	input := bare(joined(lines)) + "\n" + bare(string(data))
+	for _, m := range trace.Messages {
+		for _, h := range m.Headers {
+			for _, part := range strings.Split(h.Value, Mask) {
+				if !pieced(bare(part), input) {
+					t.Fatalf("%q of message %d is not in the input", h.String(), m.N)
+				}
+			}
+		}
+		for line := range strings.SplitSeq(m.Body, "\n") {
+			if len(line) > 1 && line[1] == '=' {
+				line = line[2:]
+			}
+			for _, part := range strings.Split(line, Mask) {
+				if !pieced(bare(part), input) {
+					t.Fatalf("%q in the body of message %d is not in the input", line, m.N)
+				}
+			}
+		}
+	}
+}
+
+// bare leaves out blanks, line ends and backslashes, with which repairs are made.
+func bare(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r <= ' ' || r == '\\' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// pieced tells whether a text is in the input, whole or in a few pieces: a line that
+// was wrapped behind the prefix of a log is joined.
+func pieced(text, input string) bool {
+	for range 4 {
+		n := 0
+		// The longest beginning that is there, by halves.
+		for low, high := 0, len(text); low < high; {
+			middle := (low + high + 1) / 2
+			if strings.Contains(input, text[:middle]) {
+				low, n = middle, middle
+			} else {
+				high = middle - 1
+			}
+		}
+		text = text[n:]
+		if text == "" {
+			return true
+		}
+		if n == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// TestReadAgain: what was read, written down without any log around it and read
+// again, is the same.
+func TestReadAgain(t *testing.T) {
+	raw := render.Dialects()[0]
+	again := func(name string, first *Trace) {
+		var messages []render.Message
+		for _, m := range first.Messages {
+			messages = append(messages, rendered(m))
+		}
+		if diff := differences(messages, ReadString(render.Text(raw, messages), Options{}).Messages); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+	for name, messages := range dialogs(t) {
+		again(name, ReadString(render.Text(render.Dialects()[4], messages), Options{}))
+	}
+	for _, file := range sharedTraces(t) {
+		again(file, readFile(t, file))
+	}
+}
+
+// rendered is a message as it is written again.
+func rendered(m *Message) render.Message {
+	r := render.Message{StartLine: m.StartLine, Body: m.Body, Time: m.Time, Src: m.Src, Dst: m.Dst, Transport: m.Transport, Direction: m.Direction}
+	for _, h := range m.Headers {
+		r.Headers = append(r.Headers, render.Header{Name: h.Name, Value: h.Value})
+	}
+	return r
+}
+
+// TestOrigin holds every damaged rendering to what fuzzing holds any input to.
+func TestOrigin(t *testing.T) {
+	for name, messages := range dialogs(t) {
+		for _, damage := range render.Damages() {
+			text := render.Text(render.Dialects()[4], messages, damage)
+			t.Run(name+"/"+damage.Name, func(t *testing.T) {
+				checkOrigin(t, []byte(text), ReadString(text, Options{}))
+			})
+		}
+	}
+}
+
+// TestMaskDamagedRenderings: no damage and no dialect lets a secret through.
+func TestMaskDamagedRenderings(t *testing.T) {
+	login := append([]render.Message(nil), shortCall...)
+	login[0].Headers = append(append([]render.Header(nil), login[0].Headers...),
+		render.Header{Name: "Authorization", Value: `Digest username="a", realm="r", nonce="n", uri="sip:b@example.net", response="5ec7e75ec7e75ec7e75ec7e75ec7e7aa", cnonce="5ec7e75ec7e7"`})
+	login[0].Body = "v=0\nm=audio 5004 RTP/SAVP 0\na=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:5ec7e7KeyOfThisCall5ec7e7"
+	read, tried := 0, 0
+	for _, dialect := range render.Dialects() {
+		for _, damage := range render.Damages() {
+			if !damage.Fits(dialect) {
+				continue
+			}
+			tried++
+			trace := ReadString(render.Text(dialect, login, damage), Options{})
+			read += len(trace.Messages)
+			shown := strings.Join(trace.Notes, " ")
+			for _, m := range trace.Messages {
+				shown += m.StartLine + m.Body
+				for _, h := range m.Headers {
+					shown += h.String() + " "
+				}
+				for _, d := range m.Defects {
+					shown += d.Text
+				}
+			}
+			for _, f := range trace.Facts {
+				shown += f.Text
+			}
+			if i := strings.Index(strings.ToLower(shown), "5ec7e7"); i >= 0 {
+				t.Errorf("%s %s shows …%s…", dialect.Name, damage.Name, shown[max(0, i-60):min(len(shown), i+40)])
+			}
+		}
+	}
+	if read < tried*19/10 {
+		t.Errorf("only %d messages in %d renderings of two", read, tried)
+	}
+}
