@@ -1,6 +1,34 @@
 package parser
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
+
+// mend completes a message whose end the paste lost: without its CSeq, and maybe
+// with half a Call-ID, it would belong to nothing, and the request that it answers
+// would look unanswered. What it lacks is that of the message with its branch.
+func (t *Trace) mend() {
+	byBranch := map[string]*Message{}
+	for _, m := range t.Messages {
+		if m.Branch == "" || m.StartLine == "" {
+			continue
+		}
+		whole := byBranch[m.Branch]
+		switch {
+		case m.CSeqMethod != "":
+			if whole == nil {
+				byBranch[m.Branch] = m
+			}
+		case whole != nil && !m.Has("CSeq") && strings.HasPrefix(whole.CallID, m.CallID):
+			m.Partial = true
+			m.CallID, m.CSeq, m.CSeqMethod = whole.CallID, whole.CSeq, whole.CSeqMethod
+			if m.Method == "" {
+				m.Method = whole.CSeqMethod
+			}
+		}
+	}
+}
 
 // home gives every message a group: its Call-ID or, where the paste lost that,
 // the group of the message that it visibly belongs to. A message of no group is

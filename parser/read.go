@@ -236,6 +236,7 @@ func (r *reader) remark(m *Message, text string) {
 // builds their dialogs.
 func (r *reader) group() {
 	t := r.trace
+	t.mend()
 	home := t.home()
 	byGroup := map[string][]*Message{}
 	var order []string

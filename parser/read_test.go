@@ -147,3 +147,18 @@ func benchmarkRead(b *testing.B, text string, messages int) {
 		}
 	}
 }
+
+// TestLostEnd files an answer whose last lines the paste lost with its request.
+func TestLostEnd(t *testing.T) {
+	const request = "REGISTER sip:192.0.2.20 SIP/2.0\nVia: SIP/2.0/UDP 192.0.2.10;branch=z9hG4bKa\nFrom: <sip:201@192.0.2.20>;tag=1\nTo: <sip:201@192.0.2.20>\nCall-ID: abcdef@192.0.2.10\nCSeq: 1 REGISTER\n\n"
+	for _, answer := range []string{
+		"SIP/2.0 200 OK\nVia: SIP/2.0/UDP 192.0.2.10;branch=z9hG4bKa\nFrom: <sip:201@192.0.2.20>;tag=1\nTo: <sip:201@192.0.2.20>;tag=2\nCall-ID: abc",
+		"SIP/2.0 200 OK\nVia: SIP/2.0/UDP 192.0.2.10;branch=z9hG4bKa\nFrom: <sip:201@19",
+		"SIP/2.0 200 OK\nVia: SIP/2.0/UDP 192.0.2.10;branch=z9hG4bKa",
+	} {
+		trace := ReadString(request+answer, Options{})
+		if len(trace.Dialogs) != 1 || trace.Dialogs[0].Outcome != Registered || !trace.Messages[1].Partial {
+			t.Errorf("%q: %d dialogs, partial %v", answer, len(trace.Dialogs), trace.Messages[len(trace.Messages)-1].Partial)
+		}
+	}
+}
