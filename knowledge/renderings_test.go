@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/sipwhy/sipwhy/knowledge/rules"
 	"github.com/sipwhy/sipwhy/parser"
 	"github.com/sipwhy/sipwhy/parser/dialect"
 	"github.com/sipwhy/sipwhy/parser/dialect/render"
@@ -96,6 +97,9 @@ func TestRenderings(t *testing.T) {
 				t.Errorf("%s: %v, want %v", name, got, want)
 				continue
 			}
+			if r.cut > 0 && partial {
+				continue
+			}
 			for _, id := range got {
 				if !slices.Contains(want, id) && !weaker(want, id) {
 					t.Errorf("%s: accuses of %s, the whole sample of %v (partial: %v)", name, id, want, partial)
@@ -110,7 +114,13 @@ func TestRenderings(t *testing.T) {
 // times, addresses or its end: the same family, less sharp.
 func weaker(want []string, got string) bool {
 	families := [][]string{
-		{"auth-id-from-mismatch-rejected", "invite-forbidden-after-credentials", "reg-forbidden-after-credentials", "account-no-credit", "source-ip-not-allowed"},
+		// Which of the causes of a refusal it is.
+		{"auth-id-from-mismatch-rejected", "invite-forbidden-after-credentials", "reg-forbidden-after-credentials", "account-no-credit", "source-ip-not-allowed", "brute-force-register", "contact-user-not-aor"},
+		// Who was asked to log in, and whether the answer was a guess.
+		{"inbound-invite-challenged", "auth-challenge-unanswered", "toll-fraud-attempt", "scanner-probe"},
+		{"auth-nonce-reused", "auth-wrong-password", "auth-stale-nonce-loop"},
+		// Why nothing came back: by size, or unknown.
+		{"message-too-large-udp", "no-response-to-request"},
 	}
 	for _, family := range families {
 		if !slices.Contains(family, got) {
@@ -146,7 +156,22 @@ func (k *Knowledge) rendered(t *testing.T, r rendering, messages []render.Messag
 	for _, m := range trace.Messages {
 		partial = partial || m.Partial
 	}
-	return faultIDs(k.Diagnose(trace)), partial
+	report := k.Diagnose(trace)
+	if !r.whole {
+		return firmFaults(report), partial
+	}
+	return faultIDs(report), partial
+}
+
+// firmFaults are the faults that are more than a hint.
+func firmFaults(r *rules.Report) []string {
+	var ids []string
+	for _, f := range r.Faults() {
+		if f.Certainty != rules.Possible && !slices.Contains(ids, f.ID) {
+			ids = append(ids, f.ID)
+		}
+	}
+	return ids
 }
 
 // share is how much a sample says of times and addresses.
@@ -172,7 +197,7 @@ func framed(paste string) (messages []render.Message, kept share, ok bool) {
 		if !ok {
 			return nil, none, false
 		}
-		whole = whole && f.Clock && f.Src != "" && f.Dst != ""
+		whole = whole && !secure(m) && f.Clock && f.Src != "" && f.Dst != ""
 		nothing = nothing && !f.Clock && f.Src == "" && f.Dst == "" && f.Direction == dialect.Unknown
 		messages = append(messages, m)
 	}
@@ -183,6 +208,11 @@ func framed(paste string) (messages []render.Message, kept share, ok bool) {
 		kept = none
 	}
 	return messages, kept, len(messages) > 0 && len(result.Facts) == 0
+}
+
+// secure tells a message over TLS, which no sniffer would show.
+func secure(m render.Message) bool {
+	return slices.ContainsFunc(m.Headers, func(h render.Header) bool { return strings.Contains(h.Value, "SIP/2.0/TLS") })
 }
 
 func unframed(f dialect.Frame) (render.Message, bool) {

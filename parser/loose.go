@@ -9,25 +9,47 @@ import (
 // with half a Call-ID, it would belong to nothing, and the request that it answers
 // would look unanswered. What it lacks is that of the message with its branch.
 func (t *Trace) mend() {
+	t.markCut()
 	byBranch := map[string]*Message{}
 	for _, m := range t.Messages {
 		if m.Branch == "" || m.StartLine == "" {
 			continue
 		}
 		whole := byBranch[m.Branch]
-		switch {
-		case m.CSeqMethod != "":
-			if whole == nil {
+		if whole == nil {
+			if m.CSeqMethod != "" {
 				byBranch[m.Branch] = m
 			}
-		case whole != nil && !m.Has("CSeq") && strings.HasPrefix(whole.CallID, m.CallID):
-			m.Partial = true
-			m.CallID, m.CSeq, m.CSeqMethod = whole.CallID, whole.CSeq, whole.CSeqMethod
-			if m.Method == "" {
-				m.Method = whole.CSeqMethod
-			}
+			continue
+		}
+		if m.CSeqMethod == whole.CSeqMethod || !strings.HasPrefix(whole.CSeqMethod, m.CSeqMethod) || !strings.HasPrefix(whole.CallID, m.CallID) {
+			continue
+		}
+		m.Partial = true
+		m.CallID, m.CSeq, m.CSeqMethod = whole.CallID, whole.CSeq, whole.CSeqMethod
+		if m.IsResponse() {
+			m.Method = whole.CSeqMethod
 		}
 	}
+}
+
+// markCut marks the last message of a text that lacks Content-Length while all
+// others have one: the paste ends inside it.
+func (t *Trace) markCut() {
+	n := len(t.Messages) - 1
+	if n < 1 {
+		return
+	}
+	last := t.Messages[n]
+	if last.Exact || last.Partial || last.Body != "" || last.Has("Content-Length") {
+		return
+	}
+	for _, m := range t.Messages[:n] {
+		if !m.Has("Content-Length") {
+			return
+		}
+	}
+	last.Partial = true
 }
 
 // home gives every message a group: its Call-ID or, where the paste lost that,

@@ -155,6 +155,7 @@ func TestLostEnd(t *testing.T) {
 		"SIP/2.0 200 OK\nVia: SIP/2.0/UDP 192.0.2.10;branch=z9hG4bKa\nFrom: <sip:201@192.0.2.20>;tag=1\nTo: <sip:201@192.0.2.20>;tag=2\nCall-ID: abc",
 		"SIP/2.0 200 OK\nVia: SIP/2.0/UDP 192.0.2.10;branch=z9hG4bKa\nFrom: <sip:201@19",
 		"SIP/2.0 200 OK\nVia: SIP/2.0/UDP 192.0.2.10;branch=z9hG4bKa",
+		"SIP/2.0 200 OK\nVia: SIP/2.0/UDP 192.0.2.10;branch=z9hG4bKa\nFrom: <sip:201@192.0.2.20>;tag=1\nTo: <sip:201@192.0.2.20>;tag=2\nCall-ID: abcdef@192.0.2.10\nCSeq: 1 REGIS",
 	} {
 		trace := ReadString(request+answer, Options{})
 		if len(trace.Dialogs) != 1 || trace.Dialogs[0].Outcome != Registered || !trace.Messages[1].Partial {

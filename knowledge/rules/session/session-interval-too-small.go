@@ -45,12 +45,27 @@ func sessionIntervalTooSmall(c *rules.Case) *rules.Hit {
 	}
 	if tries < 2 && !timed {
 		h.Certainty = rules.Likely
+		if !shownAfter(d, refused) {
+			h.Certainty = rules.Possible
+		}
 	}
 	if refused.Request != nil && refused.Request.SessionExpires() > 0 {
 		h.Evidence = append([]rules.Evidence{rules.Header(refused.Request, "Session-Expires")}, h.Evidence...)
 		h.Fields["asked"] = strconv.Itoa(int(refused.Request.SessionExpires()/time.Second)) + " s"
 	}
 	return h
+}
+
+// shownAfter tells whether an untimed trace holds anything after a refusal and its
+// ACK: otherwise it may just end there.
+func shownAfter(d *parser.Dialog, t *parser.Transaction) bool {
+	last := t.Final
+	for _, m := range d.Messages {
+		if m.Method == "ACK" && m.CSeq == t.Final.CSeq && m.N > last.N {
+			last = m
+		}
+	}
+	return d.Later(last)
 }
 
 // minutes writes the value of Min-SE for a sentence.
