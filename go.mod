@@ -5,6 +5,8 @@ go 1.26.0
 require gopkg.in/yaml.v3 v3.0.1
 
 require (
+	// Writes the captures of the referee tests, which tshark and sngrep then read.
+	github.com/gopacket/gopacket v1.7.7
 	// The dialer of Socket Mode connections, which slack-go lets us bring, and the
 	// server side of them in the fake Slack.
 	github.com/gorilla/websocket v1.5.3
@@ -32,6 +34,7 @@ require (
 	github.com/prometheus/client_model v0.6.3 // indirect
 	github.com/prometheus/common v0.72.0 // indirect
 	github.com/prometheus/procfs v0.22.0 // indirect
+	golang.org/x/net v0.61.0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/tools v0.52.0 // indirect

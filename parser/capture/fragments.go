@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"bytes"
 	"container/list"
 	"net/netip"
 	"slices"
@@ -21,9 +22,10 @@ const (
 	// themselves give up after 30 to 120 s.
 	fragmentLife = 30 * time.Second
 	maxDatagram  = 1 << 16
-	// doneLife is how long a whole datagram is remembered: further fragments of it
-	// are copies, seen on another interface.
-	doneLife = 5 * time.Second
+	// doneLife is how long a whole datagram is remembered: equal fragments until
+	// then are copies, seen on another interface. It ends before SIP sends again
+	// (T1 is 500 ms), which careless hosts do under the same number.
+	doneLife = 300 * time.Millisecond
 	// pieceCost is what a held piece takes besides its bytes.
 	pieceCost = 96
 )
@@ -42,7 +44,9 @@ type partial struct {
 	total  int     // 0 until the last fragment came
 	cost   int64
 	layer  layer
-	done   bool
+	// before is the datagram of the same number that was complete before: equal
+	// fragments may be what is left over of a copy, seen on another interface.
+	before []byte
 	// began is when the first fragment to come came, time that of the one with
 	// the beginning.
 	began, time time.Time
@@ -63,30 +67,30 @@ func (d *decoder) fragment(key fragmentKey, offset int, more bool, p []byte, at 
 	}
 	f := &d.fragments
 	element := f.open[key]
-	if element != nil && element.Value.(*partial).done {
-		if d.now.Sub(element.Value.(*partial).began) < doneLife {
-			return
-		}
-		d.drop(element)
-		element = nil
-	}
 	if element == nil {
 		if f.open == nil {
 			f.open = map[fragmentKey]*list.Element{}
 		}
-		element = f.order.PushBack(&partial{key: key, layer: at, began: d.now, cost: 4 * pieceCost})
+		element = f.order.PushBack(&partial{key: key, cost: 4 * pieceCost})
 		f.open[key] = element
 		d.held += 4 * pieceCost
 	}
 	whole := element.Value.(*partial)
+	if len(whole.pieces) == 0 {
+		whole.began, whole.layer = d.now, at
+		f.order.MoveToBack(element)
+	}
 	whole.add(offset, more && at.missing == 0, p, d)
 	if offset == 0 {
 		whole.time, whole.layer = d.now, at
 	}
 	if whole.total > 0 && whole.held >= whole.total {
-		d.deliver(whole)
-		whole.finish(d)
-		return
+		joined, layer := whole.join()
+		whole.before, whole.pieces, whole.held, whole.total = joined, nil, 0, 0
+		cost := 4*pieceCost + int64(len(joined))
+		d.held += cost - whole.cost
+		whole.cost = cost
+		d.deliver(key, joined, layer, whole.time)
 	}
 	for d.held > d.limits.Buffer && f.order.Len() > 0 {
 		d.giveUp(f.order.Front())
@@ -122,11 +126,14 @@ func (w *partial) add(offset int, more bool, p []byte, d *decoder) {
 	d.held += cost
 }
 
-// finish keeps of a whole datagram only that it was one.
-func (w *partial) finish(d *decoder) {
-	w.done, w.pieces = true, nil
-	d.held -= w.cost - 4*pieceCost
-	w.cost = 4 * pieceCost
+// copies tells whether all pieces are of the datagram that was complete before.
+func (w *partial) copies() bool {
+	for _, p := range w.pieces {
+		if end := p.offset + len(p.data); end > len(w.before) || !bytes.Equal(w.before[p.offset:end], p.data) {
+			return false
+		}
+	}
+	return true
 }
 
 // expire gives up the datagrams that have waited too long.
@@ -151,17 +158,18 @@ func (d *decoder) drop(e *list.Element) {
 func (d *decoder) giveUp(e *list.Element) {
 	d.drop(e)
 	w := e.Value.(*partial)
-	if w.done {
+	if w.copies() {
 		return
 	}
 	d.notes.fragments++
-	if len(w.pieces) > 0 && w.pieces[0].offset == 0 {
-		d.deliver(w)
+	if w.pieces[0].offset == 0 {
+		joined, layer := w.join()
+		d.deliver(w.key, joined, layer, w.time)
 	}
 }
 
-// deliver joins the pieces up to the first hole.
-func (d *decoder) deliver(w *partial) {
+// join joins the pieces up to the first hole.
+func (w *partial) join() ([]byte, layer) {
 	joined := make([]byte, 0, w.held)
 	for _, p := range w.pieces {
 		if p.offset != len(joined) {
@@ -173,12 +181,17 @@ func (d *decoder) deliver(w *partial) {
 	if w.total == 0 || len(joined) < w.total {
 		at.missing = max(1, w.total-len(joined))
 	}
+	return joined, at
+}
+
+// deliver goes on with a datagram that began at a time.
+func (d *decoder) deliver(key fragmentKey, p []byte, at layer, began time.Time) {
 	now := d.now
-	d.now = w.time
-	if w.key.six {
-		d.extensions(w.key.proto, joined, at)
+	d.now = began
+	if key.six {
+		d.extensions(key.proto, p, at)
 	} else {
-		d.transport(w.key.proto, joined, at)
+		d.transport(key.proto, p, at)
 	}
 	d.now = now
 }

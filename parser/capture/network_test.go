@@ -223,3 +223,20 @@ func TestICMPAboutSIPIsKept(t *testing.T) {
 		t.Errorf("got %+v\nwant %+v", info.Unreachable, want)
 	}
 }
+
+// TestFragmentsOfTwoInterfaces shows each fragment twice: the message comes out
+// whole, and what is left over is no loss.
+func TestFragmentsOfTwoInterfaces(t *testing.T) {
+	var all [][]byte
+	for _, p := range fragmentsOf(udpOf(phone, proxy, invite(1)), 800) {
+		all = append(all, p, p)
+	}
+	got, info := readAll(t, pcapOf(linkRaw, all...))
+	wantTexts(t, got, invite(1))
+	if len(info.Notes) > 0 {
+		t.Errorf("notes %q", info.Notes)
+	}
+	// The same number for another datagram, at once.
+	got, _ = readAll(t, pcapOf(linkRaw, append(fragmentsOf(udpOf(phone, proxy, invite(1)), 800), fragmentsOf(udpOf(phone, proxy, invite(2)), 800)...)...))
+	wantTexts(t, got, invite(1), invite(2))
+}
