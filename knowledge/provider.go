@@ -11,7 +11,7 @@ import (
 // withProviders adds what a provider means by a code of its own. Where the query
 // names the provider, or nothing else was found, that comes first.
 func (k *Knowledge) withProviders(query string, found *reference.Result) *reference.Result {
-	if found.How == reference.Exact && len(strings.Fields(query)) < 2 || k.Network == nil || len(query) > 200 {
+	if found.How == reference.Exact && (len(strings.Fields(query)) < 2 || strings.ContainsAny(query, ":=")) || k.Network == nil || len(query) > 200 {
 		return found
 	}
 	own := k.Network.Provider(query)

@@ -70,7 +70,10 @@ type jsonEntry struct {
 }
 
 func (c *CodeCmd) document(k *knowledge.Knowledge, query string, s streams) error {
-	found, err := k.Explain(query)
+	found, err := listed(k, query)
+	if err == nil && found == nil {
+		found, err = k.Explain(query)
+	}
 	if err != nil {
 		return err
 	}
@@ -82,6 +85,27 @@ func (c *CodeCmd) document(k *knowledge.Knowledge, query string, s streams) erro
 		return exitFault
 	}
 	return nil
+}
+
+// listed are all the entries of "list 4xx"; nil where the query is no such list.
+func listed(k *knowledge.Knowledge, query string) (*reference.Result, error) {
+	asked, isList := strings.CutPrefix(strings.ToLower(strings.TrimSpace(query)), "list ")
+	if !isList {
+		return nil, nil
+	}
+	_, heads := k.Reference().List(asked)
+	if len(heads) == 0 {
+		return nil, nil
+	}
+	found := &reference.Result{How: "list"}
+	for _, head := range heads {
+		entry, err := k.Reference().Get(head.Kind, head.Key)
+		if err != nil {
+			return nil, err
+		}
+		found.Entries = append(found.Entries, entry)
+	}
+	return found, nil
 }
 
 func entries(k *knowledge.Knowledge, list []*reference.Entry) []jsonEntry {

@@ -82,6 +82,10 @@ func TestCodeDocument(t *testing.T) {
 			t.Errorf("%s is %v", key, m[key])
 		}
 	}
+	status, out = code(t, "--json", "list", "3xx")
+	if status != 0 || strings.Count(out, `"kind": "response"`) != 5 {
+		t.Errorf("list 3xx: status %d:\n%s", status, out)
+	}
 	status, out = code(t, "--json", "qwertzuiop", "asdfgh")
 	if status != 1 || !strings.Contains(out, `"matches": []`) || !strings.Contains(out, `"nearest": [`) {
 		t.Errorf("nothing found: status %d:\n%s", status, out)

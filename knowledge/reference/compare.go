@@ -72,6 +72,7 @@ func (f *finder) part(list []string, before hint) (*item, hint) {
 // what asks for a difference, and what is around the sides.
 var (
 	between = set("vs vs. versus & + /")
+	plainly = set("and or &")
 	joining = set("and or from to with than versus vs &")
 	weighs  = set("diff difference differences differ differs different compare compared comparison between versus vs")
 	edges   = set("between diff difference differences differ differs different compare compared comparison the of what whats what's is are explain show me a an how do does in please about both same as")
@@ -85,7 +86,11 @@ func (f *finder) parts() [][]string {
 	if cut := split(list, between); len(cut) > 1 {
 		return cut
 	}
-	if cut := split(list, joining); len(cut) > 1 && (f.weighed() || len(list) <= 9) {
+	joins := plainly
+	if f.weighed() {
+		joins = joining
+	}
+	if cut := split(list, joins); len(cut) > 1 && (f.weighed() || len(list) <= 9) {
 		return cut
 	}
 	if len(list) == 1 {
@@ -117,6 +122,9 @@ func split(list []string, at map[string]bool) [][]string {
 // listed takes a plain row of codes or names: "401 407", "180 183 200", "what are
 // 401 407".
 func (f *finder) listed(list []string) [][]string {
+	if slices.ContainsFunc(list, func(w string) bool { return w == "after" || w == "before" || w == "during" || w == "with" }) {
+		return nil
+	}
 	rest, _ := hinted(without(list, edges))
 	var codes []string
 	for _, w := range rest {

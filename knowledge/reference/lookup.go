@@ -83,6 +83,9 @@ func (f *finder) find() (How, []*item) {
 	if items := f.embedded(); items != nil {
 		return Exact, items
 	}
+	if items := f.within(); items != nil {
+		return Exact, items
+	}
 	if items := f.corrected(); items != nil {
 		return Corrected, items
 	}
@@ -275,6 +278,9 @@ func (l *Library) numbered(n int, h hint) []*item {
 	if n >= 1 && n <= 127 {
 		items = append(slices.Clone(items), l.ranges(n)...)
 	}
+	if code := l.item(Response, text); code != nil && n >= 200 && slices.Contains(h.kinds, Cause) {
+		return []*item{code} // "SIP;cause=487"
+	}
 	if h.firm {
 		if hits := ofKinds(items, h.kinds); len(hits) > 0 {
 			return ranked(hits)
@@ -421,12 +427,38 @@ func (f *finder) embedded() []*item {
 			}
 		}
 		n := number(w)
-		if n < 0 || n < 100 && !h.firm || n > 799 {
+		if n < 0 || n < 100 && !h.countable() || n > 799 {
 			continue
 		}
 		codes = append(codes, f.l.numbered(n, h)...)
 	}
 	return codes
+}
+
+// countable tells whether the hinted kind has numbers for keys.
+func (h hint) countable() bool {
+	return h.firm && (slices.Contains(h.kinds, Cause) || slices.Contains(h.kinds, Payload) || slices.Contains(h.kinds, Warning) || slices.Contains(h.kinds, Response))
+}
+
+// within finds a name of several words inside a longer question: "timer F fires
+// after 32 s", "what if the Contact header is wrong".
+func (f *finder) within() []*item {
+	list := f.tokens
+	for length := min(len(list)-1, 5); length > 1; length-- {
+		for at := 0; at+length <= len(list); at++ {
+			window := list[at : at+length]
+			if asking[window[0]] || asking[window[length-1]] {
+				continue
+			}
+			if items := f.l.saidKind(window); items != nil {
+				return items
+			}
+			if items := ranked(f.l.names.get(strings.Join(window, " "))); len(items) > 0 && items[0].kind != Term {
+				return items
+			}
+		}
+	}
+	return nil
 }
 
 // corrected forgives a typing mistake in a name.

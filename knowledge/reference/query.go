@@ -91,7 +91,7 @@ func numberApart(token string) []string {
 	if word == token || word == "" || word[0] == 't' {
 		return []string{token}
 	}
-	if plain := strings.TrimRight(word, "-:#_"); plain != "" && token != "q850" && token != "q.850" && token != "ss7" {
+	if plain := strings.TrimRight(word, "-:#_/"); plain != "" && token != "q850" && token != "q.850" && token != "ss7" {
 		if _, isKind := kindWords[plain]; isKind {
 			return []string{plain, token[len(word):]}
 		}
