@@ -22,7 +22,7 @@ func wireMessage(data []byte) (*dialect.Frame, bool) {
 	}
 	first, _, _ := strings.Cut(head, "\r\n")
 	var probe Message
-	if !probe.startLine(first) || probe.RequestURI != "" && !schemed(probe.RequestURI) {
+	if !probe.startLine(first) || probe.RequestURI != "" && (!schemed(probe.RequestURI) || !methods[probe.Method] && strings.ContainsAny(probe.RequestURI, " \t")) {
 		return nil, false
 	}
 	f := &dialect.Frame{Text: string(text), Exact: true, Format: "raw"}

@@ -25,12 +25,20 @@ func (s *scanner) take() bool {
 		m.more(s.glue(raw.Text))
 		return s.took()
 	}
+	if m.startPre != "" && m.pre == "" && matchShape(m.startPre, raw.Text) == len(strings.TrimRight(raw.Text, " \t")) {
+		// The log's prefix with nothing behind it.
+		m.blank(raw.N)
+		return true
+	}
 	text, own := m.strip(raw.Text)
 	m.own = own
 	if !own {
 		return s.foreign(raw)
 	}
 	text = m.unsuffix(text)
+	if m.quote == '"' && strings.Contains(text, `\u00`) {
+		text = unescape(text)
+	}
 	if m.quote != 0 {
 		var closed bool
 		if text, closed = m.unquote(text); closed {
@@ -79,6 +87,11 @@ func (s *scanner) takeHeader(text string, raw *Line) bool {
 	}
 	if isOwnHeader(text) {
 		m.header(text, raw.N)
+		return s.took()
+	}
+	if m.content == fragContent && m.length != 0 && startsWithStart(text) && !s.headerFollows() {
+		m.phase = inBody
+		m.body(text, raw.N)
 		return s.took()
 	}
 	if s.begins(text) {
@@ -159,6 +172,15 @@ func (s *scanner) headersGoOn() bool {
 		}
 	}
 	return false
+}
+
+// headerFollows tells whether the next line is a header.
+func (s *scanner) headerFollows() bool {
+	if s.at+1 >= len(s.lines) {
+		return false
+	}
+	text, _ := s.msg.strip(s.lines[s.at+1].Text)
+	return isOwnHeader(text)
 }
 
 // skip leaves a line of the log's own out of the message.
@@ -306,9 +328,11 @@ func (s *scanner) takeBody(text string, raw *Line) bool {
 	switch {
 	case closing:
 		m.part = noContent
-	case startsWithStart(text) && (m.part == fragContent || m.content == fragContent && open):
+	case startsWithStart(text) && m.part == fragContent:
 		m.part = noContent
 	case s.begins(text):
+		return false
+	case m.content == fragContent && (m.blanks > 0 && !m.double || isRule(text) || isCloser(text)), isCloser(text) && m.angle:
 		return false
 	case m.blanks > 0 && !open && m.boundary == "" && !m.double && text[0] != '<':
 		return false
@@ -319,6 +343,8 @@ func (s *scanner) takeBody(text string, raw *Line) bool {
 	case isCut(text):
 		m.partial = true
 		return s.took()
+	case isPrompt(text):
+		return true
 	}
 	if m.boundary != "" && hasPrefixFold(text, "content-type:") {
 		m.part = contentOf(text[len("content-type:"):])

@@ -116,7 +116,7 @@ func (u *unwrapper) nextFlat(text string, from int, sdp bool) (piece, bool) {
 		if i+1 < len(text) && text[i+1] == ':' && (i+2 == len(text) || text[i+2] == ' ') && u.compactFlat(text, i) {
 			return piece{at: i}, true
 		}
-		if text[i] == 'v' && strings.HasPrefix(text[i:], "v=0") && (i+3 == len(text) || is(text[i+3], classSpace)) {
+		if text[i] == 'v' && strings.HasPrefix(tightSDP(text[i:min(len(text), i+5)]), "v=0") && (i+3 == len(text) || is(text[i+3], classSpace)) {
 			return piece{at: i, body: true}, true
 		}
 		if sdp && isFlatSDP(text[i:]) {
@@ -148,6 +148,9 @@ func wordly(text string, i, n int) bool {
 }
 
 func isFlatSDP(s string) bool {
+	if len(s) > 4 && s[1] == ' ' && s[2] == '=' && s[3] == ' ' {
+		return strings.IndexByte("vosiuepcbtrzkam", s[0]) >= 0
+	}
 	return len(s) > 2 && s[1] == '=' && strings.IndexByte("vosiuepcbtrzkam", s[0]) >= 0 && !is(s[2], classSpace)
 }
 

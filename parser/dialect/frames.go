@@ -68,11 +68,16 @@ func (s *scanner) shownInFull() bool {
 	for i := s.at; i < len(s.lines) && i < m.first+4; i++ {
 		text := s.lines[i].Text
 		if st, ok := findStart(text, 0); ok {
+			// Links and redactions may differ: method or code tell.
 			text = text[st.at:]
 			if st.lost != 0 {
 				text = string(st.lost) + text
 			}
-			return strings.HasPrefix(text, string(m.buf))
+			n := len(word(text))
+			if st.status {
+				n = min(n+4, len(text))
+			}
+			return strings.HasPrefix(string(m.buf), text[:n])
 		}
 	}
 	return false
@@ -109,10 +114,11 @@ func (s *scanner) begin(st start, text string) {
 	m.reset(s.at)
 	m.meta = s.marks(text[:st.at])
 	m.pre = text[:st.at]
+	m.startPre = strings.TrimSpace(m.pre)
 	if isBlank(m.pre) {
 		m.pre, m.indent = "", st.at
 	} else {
-		m.quote = quoteBefore(m.pre)
+		m.quote, m.angle = quoteBefore(m.pre), m.pre[len(m.pre)-1] == '<'
 		m.cell = m.quote == '"' && (len(m.pre) == 1 || strings.IndexByte(",;\t", m.pre[len(m.pre)-2]) >= 0)
 	}
 	line := text[st.at:st.end]

@@ -8,9 +8,16 @@ import (
 // hexDump reassembles a packet from the hexadecimal columns of tcpdump -X, tshark
 // -x, hexdump -C and ngrep -x; the text column shows a dot for too many things.
 func (u *unwrapper) hexDump(text string) int {
-	row, ok := hexRow(text)
+	pre := hexPrefix(text)
+	row, ok := hexRow(text[len(pre):])
 	if !ok || row.offset > 0 {
 		return 0
+	}
+	cut := func(s string) string {
+		if n := matchShape(pre, s); n > 0 {
+			return s[n:]
+		}
+		return s
 	}
 	var data []byte
 	var numbers [][2]int
@@ -18,11 +25,11 @@ func (u *unwrapper) hexDump(text string) int {
 	for ; u.at+n < len(u.in) && len(data) < 1<<18; n++ {
 		if n > 0 && u.at+n+1 < len(u.in) && isBlank(u.in[u.at+n].Text) && row.offset == 0 {
 			// Double spacing: the next row says whether it goes on.
-			if next, ok := hexRow(u.in[u.at+n+1].Text); ok && next.offset == len(data) {
+			if next, ok := hexRow(cut(u.in[u.at+n+1].Text)); ok && next.offset == len(data) {
 				continue
 			}
 		}
-		next, ok := hexRow(u.in[u.at+n].Text)
+		next, ok := hexRow(cut(u.in[u.at+n].Text))
 		if !ok || n > 0 && next.offset != len(data) && next.offset >= 0 || n > 0 && next.offset == 0 {
 			break
 		}
@@ -33,6 +40,16 @@ func (u *unwrapper) hexDump(text string) int {
 		return 0
 	}
 	return u.packet(data, numbers, n)
+}
+
+// hexPrefix is what a log puts before the first row of a dump.
+func hexPrefix(s string) string {
+	for _, offset := range [...]string{"0x0000:", "00000000  ", "0000  "} {
+		if i := strings.Index(s, offset); i > 0 && !is(s[i-1], classAlnum) {
+			return strings.TrimRight(s[:i], " \t")
+		}
+	}
+	return ""
 }
 
 // packet adds the lines of the SIP message in a packet's bytes.
@@ -82,7 +99,7 @@ type hexLine struct {
 }
 
 func hexRow(s string) (hexLine, bool) {
-	t := strings.TrimLeft(s, " \t>|")
+	t := strings.TrimLeft(s, " \t")
 	row := hexLine{offset: -1}
 	n := runOf(t, classHex)
 	if strings.HasPrefix(t, "0x") {

@@ -39,12 +39,16 @@ type message struct {
 	pre    string
 	indent int
 	sure   bool
+	// startPre is what stood before the start line.
+	startPre string
 	// own tells that the line being read had pre.
 	own bool
 	// suffix is what stands behind each line: the "." of ngrep, the bar of a table.
 	suffix string
 	// quote is the quote character that the message stands in, 0 for none.
 	quote byte
+	// angle is set where it stands in <>.
+	angle bool
 	// cell is set where it stands in the cell of a table of comma-separated values.
 	cell bool
 

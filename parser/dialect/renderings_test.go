@@ -89,7 +89,6 @@ func clock(i int) time.Time {
 	return time.Date(2026, 1, 5, 10, 0, i, 123456000, time.UTC)
 }
 
-
 // rendering is how one program logs.
 type rendering struct {
 	name   string

@@ -7,17 +7,30 @@ import "strings"
 // took them apart into below those, and the letter of a session description's line
 // in brackets behind its name. Learnt from tshark's own output.
 func (u *unwrapper) details(text string) int {
-	t := strings.TrimLeft(text, " \t▶▼+-")
-	if !strings.HasPrefix(t, "Session Initiation Protocol") && !detailStart(t) {
-		return 0
+	i := strings.Index(text, "Session Initiation Protocol")
+	if i < 0 {
+		if i = max(strings.Index(text, "Request-Line: "), strings.Index(text, "Status-Line: ")); i < 0 {
+			return 0
+		}
 	}
+	t := text[i:]
 	d := details{u: u, indent: -1, first: len(u.out)}
+	if before := strings.Trim(text[:i], " \t▶▼+-"); before != "" {
+		d.pre = strings.TrimRight(text[:i], " \t▶▼+-")
+	}
 	n := 0
 	if !detailStart(t) {
 		n = 1
 	}
 	for ; u.at+n < len(u.in); n++ {
 		l := u.in[u.at+n]
+		if d.pre != "" {
+			k := matchShape(d.pre, l.Text)
+			if k < 0 {
+				break
+			}
+			l.Text = l.Text[k:]
+		}
 		if !d.line(l) {
 			break
 		}
@@ -42,6 +55,8 @@ func detailStart(t string) bool {
 // details is one packet's block of details.
 type details struct {
 	u *unwrapper
+	// pre is what stands before every line.
+	pre string
 	// indent is that of the lines that count, -1 before the first of them.
 	indent int
 	// where: 0 before, 1 in the header, 2 in a session description, 3 in another body.

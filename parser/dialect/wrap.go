@@ -28,40 +28,48 @@ func (s *scanner) wrap() *wrapping {
 	}
 	w.known = true
 	const enough = 200
-	var lengths []int
+	var lengths, words []int
 	for i := 0; i+1 < len(s.input) && len(lengths) < enough; i++ {
 		text, next := s.input[i].Text, s.input[i+1].Text
 		if len(text) < wrapWidth || isBlank(next) {
 			continue
 		}
 		t := strings.TrimLeft(next, " \t")
-		if isHeader(t) || isSDPLine(t) || isRule(t) || isLogLine(t) || strings.Contains(t, "SIP/2.0") {
+		if isHeader(t) || isSDPLine(t) || isRule(t) || isLogLine(t) || isLogLine(text) || strings.Contains(t, "SIP/2.0") {
 			continue
 		}
 		if _, mark := readMark(t); mark {
 			continue
 		}
-		if _, mark := readMark(text); mark || isLogLine(text) {
+		if _, mark := readMark(text); mark {
 			continue
 		}
 		lengths = append(lengths, len(text))
+		words = append(words, len(text)+1+len(word(t)))
 	}
-	most, top := 0, 0
+	w.judge(lengths, words)
+	return w
+}
+
+// judge takes the lengths of the lines that go on, and what they would be with
+// the next word.
+func (w *wrapping) judge(lengths, words []int) {
+	top := 0
 	for _, n := range lengths {
 		top = max(top, n)
 	}
-	for _, n := range lengths {
-		if n == top || n == top-1 {
-			most++
+	full, short := 0, 0
+	for i, n := range lengths {
+		if n >= top-1 {
+			full++
+		} else if words[i] > top {
+			short++
 		}
 	}
-	switch {
-	case len(lengths) >= 2 && most*10 >= len(lengths)*8:
+	if full >= 2 {
 		w.column = top
-	case len(lengths) >= 2:
-		w.words = true
 	}
-	return w
+	w.words = len(lengths) >= 2 && short > full
 }
 
 // glue is what a wrapped line goes on with, and the blank before it where the
@@ -75,7 +83,7 @@ func (s *scanner) glue(text string) string {
 	switch w := s.wrap(); {
 	case m.tail:
 		return " " + strings.TrimLeft(text, " \t")
-	case w.column > 0 && m.lastWidth == w.column:
+	case w.column > 0 && m.lastWidth == w.column && !w.words:
 		return text
 	case m.sure && m.own && isColumn(m.lastWidth):
 		return text
@@ -91,7 +99,7 @@ func (s *scanner) glue(text string) string {
 		return text
 	case strings.IndexByte(",>:", last) >= 0:
 		return " " + text
-	case isColumn(m.lastWidth):
+	case isColumn(m.lastWidth), isColumn(m.lastLen):
 		return text
 	}
 	return " " + text
