@@ -16,5 +16,6 @@ var files embed.FS
 func Group() rules.Group {
 	return rules.Group{Name: "emergency", Files: files, Rules: []rules.Rule{
 		{ID: "emergency-call-failed", Needs: parser.IsCall | parser.HasRequest, Check: emergencyCallFailed},
+		{ID: "emergency-location-missing", Needs: parser.IsCall | parser.HasRefusal, Check: emergencyLocationMissing},
 	}}
 }

@@ -18,5 +18,8 @@ func Group() rules.Group {
 		{ID: "refer-rejected", Needs: parser.HasRefer, Check: referRejected},
 		{ID: "transfer-target-failed", Any: parser.HasRefer | parser.IsSubscription | parser.IsCall, Check: transferTargetFailed},
 		{ID: "transfer-completed", Any: parser.HasRefer, Check: transferCompleted},
+		{ID: "transfer-no-notify", Needs: parser.IsCall | parser.HasRefer | parser.HasRequest, Check: transferNoNotify},
+		{ID: "replaces-not-found", Needs: parser.IsCall | parser.HasRefer | parser.HasRefusal, Check: replacesNotFound},
+		{ID: "replaces-not-supported", Needs: parser.IsCall | parser.HasRefer | parser.HasRefusal, Check: replacesNotSupported},
 	}}
 }
