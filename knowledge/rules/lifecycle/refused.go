@@ -24,10 +24,11 @@ func refusedCall(c *rules.Case) *rules.Refused {
 // instant tells a refusal that came before any telephone can have been asked.
 func instant(r *rules.Refused) bool { return !r.Rang && r.Timed && r.After < instantly }
 
-// ownWords tells an instant refusal in words that no telephone uses: a server's
-// policy under a user's code, which is another diagnosis.
+// ownWords tells a refusal in words that no telephone uses and that came at once, or
+// without times and ringing: a server's policy under a user's code, which is another
+// diagnosis.
 func ownWords(r *rules.Refused) bool {
-	return instant(r) && r.Answer.Q850() == 0 && !plainPhrases[strings.ToLower(r.Answer.Phrase)]
+	return !r.Rang && (!r.Timed || instant(r)) && r.Answer.Q850() == 0 && !plainPhrases[strings.ToLower(r.Answer.Phrase)]
 }
 
 // plainPhrases are the reason phrases of RFC 3261 for a user's own refusals, and
