@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,7 +31,8 @@ func (k *Knowledge) withProviders(query string, found *reference.Result) *refere
 		}
 	case found.How == reference.Compared:
 		return found
-	default:
+	default: // a number alone is the code of everybody
+		entries = slices.DeleteFunc(entries, func(e *reference.Entry) bool { return strings.Trim(e.Key, "0123456789") == "" })
 		entries = append(found.Entries, entries...)
 	}
 	return &reference.Result{How: reference.Exact, Entries: entries, Method: found.Method}

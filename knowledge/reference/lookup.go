@@ -187,7 +187,7 @@ func (l *Library) saidKind(list []string) []*item {
 		kind string
 		name []string
 	}{{list[0], list[1:]}, {list[last], list[:last]}} {
-		if h := kindWords[try.kind]; h.firm {
+		if h := kindWords[try.kind]; h.firm && (len(try.name) > 1 || number(try.name[0]) < 0) {
 			if hits := ofKinds(ranked(l.names.get(strings.Join(try.name, " "))), h.kinds); len(hits) > 0 {
 				return hits
 			}
