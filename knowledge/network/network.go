@@ -35,6 +35,8 @@ type Network struct {
 
 	packsOnce     sync.Once
 	providerFiles []*providerFile
+	// keys and families find the entries for a word.
+	keys, families map[string][]keyRef
 }
 
 // Own lists what only this network's answers carry.

@@ -89,6 +89,11 @@ func TestShippedPhrases(t *testing.T) {
 			t.Errorf("of the guard %q a single word is left", p.source)
 		}
 	}
+	for _, p := range d.any.all {
+		if len(p.terms) == 1 && len(strings.Fields(p.source)) > 1 && !p.start && !p.end {
+			t.Errorf("of the wording %q a single word is left", p.source)
+		}
+	}
 	for sense := range f.Senses {
 		if rankOf(Sense(sense)) < 0 {
 			t.Errorf("%s is no sense", sense)

@@ -176,25 +176,26 @@ func covers(phrase, words []string) bool {
 
 // providerSays finds the entry that a text of an answer names: by its key where
 // the answer is known to be that provider's, else only by its phrase and its
-// suffix together.
-func (n *Network) providerSays(w Wording, at place) *ProviderEntry {
-	for _, p := range n.packs() {
-		marked := p.marks(w)
-		for _, word := range at.words {
-			e, ok := p.keyed(word)
-			if !ok || len(e.Codes) > 0 && w.Code != 0 && !slices.Contains(e.Codes, w.Code) {
+// suffix together. marked are the providers whose answer it is known to be.
+func (n *Network) providerSays(code int, at place, marked []*providerFile) *ProviderEntry {
+	for _, word := range at.words {
+		if !strings.ContainsAny(word, "0123456789") || isCode(word) {
+			continue
+		}
+		for _, ref := range n.keyed(word) {
+			e := ref.pack.entry(ref.key)
+			if len(e.Codes) > 0 && code != 0 && !slices.Contains(e.Codes, code) {
 				continue
 			}
-			if marked || e.Phrase != "" && covers(wordlist(e.Phrase), at.words) {
+			if slices.Contains(marked, ref.pack) || e.Phrase != "" && covers(wordlist(e.Phrase), at.words) {
 				return &e
 			}
 		}
-		if !marked {
-			continue
-		}
-		for key := range p.Entries {
+	}
+	for _, p := range marked {
+		for _, key := range keysOf(p.Entries) {
 			e := p.entry(key)
-			if e.Phrase != "" && (len(e.Codes) == 0 || slices.Contains(e.Codes, w.Code)) && slices.Equal(wordlist(e.Phrase), at.words) {
+			if e.Phrase != "" && (len(e.Codes) == 0 || slices.Contains(e.Codes, code)) && slices.Equal(wordlist(e.Phrase), at.words) {
 				return &e
 			}
 		}
@@ -202,35 +203,62 @@ func (n *Network) providerSays(w Wording, at place) *ProviderEntry {
 	return nil
 }
 
-// keyed finds the entry for a suffix or a code of the provider's own; SIP codes
-// stand in texts for themselves.
-func (p *providerFile) keyed(word string) (ProviderEntry, bool) {
-	if !strings.ContainsAny(word, "0123456789") || isCode(word) {
-		return ProviderEntry{}, false
-	}
-	if key := strings.ToUpper(word); p.Entries[key].Says != "" {
-		return p.entry(key), true
-	}
-	for n := len(word) - 1; n >= 3; n-- {
-		if key := word[:n] + "*"; p.Entries[key].Says != "" {
-			return p.entry(key), true
-		}
-	}
-	return ProviderEntry{}, false
+// keyRef is where a key of one word stands.
+type keyRef struct {
+	pack *providerFile
+	key  string
 }
 
-// marks tells whether the answer is this provider's.
-func (p *providerFile) marks(w Wording) bool {
-	for _, mark := range p.Marks {
-		if containsFold(w.Server, mark) || slices.ContainsFunc(w.Hosts, func(h string) bool { return containsFold(h, mark) }) {
-			return true
+// keyed finds the entries for a suffix or number of providers' own, an exact key
+// before one for all that begin so.
+func (n *Network) keyed(word string) []keyRef {
+	if refs := n.keys[word]; refs != nil {
+		return refs
+	}
+	for size := len(word) - 1; size >= 3 && len(word) >= 5; size-- {
+		if refs := n.families[word[:size]]; refs != nil {
+			return refs
 		}
 	}
-	return false
+	return nil
+}
+
+// markedBy lists the providers whose answer this is known to be.
+func (n *Network) markedBy(w Wording) []*providerFile {
+	var all []*providerFile
+	server := strings.ToLower(w.Server)
+	for _, p := range n.packs() {
+		for _, mark := range p.Marks {
+			mark = strings.ToLower(mark)
+			if strings.Contains(server, mark) || slices.ContainsFunc(w.Hosts, func(h string) bool { return containsFold(h, mark) }) {
+				all = append(all, p)
+				break
+			}
+		}
+	}
+	return all
 }
 
 func containsFold(s, part string) bool {
-	return s != "" && strings.Contains(strings.ToLower(s), strings.ToLower(part))
+	return s != "" && strings.Contains(strings.ToLower(s), part)
+}
+
+// indexKeys makes the keys of one word findable.
+func (n *Network) indexKeys() {
+	n.keys, n.families = map[string][]keyRef{}, map[string][]keyRef{}
+	for _, p := range n.providerFiles {
+		for _, key := range keysOf(p.Entries) {
+			stem, family := strings.CutSuffix(key, "*")
+			words := wordlist(stem)
+			switch {
+			case len(words) != 1:
+			case family:
+				n.families[words[0]] = append(n.families[words[0]], keyRef{p, key})
+			default:
+				n.keys[words[0]] = append(n.keys[words[0]], keyRef{p, key})
+			}
+		}
+	}
 }
 
 // entry is an entry with what its file says for all.
@@ -258,6 +286,7 @@ func (n *Network) packs() []*providerFile {
 		for _, own := range n.over.providers {
 			n.providerFiles = put(n.providerFiles, own)
 		}
+		n.indexKeys()
 	})
 	return n.providerFiles
 }

@@ -46,8 +46,13 @@ type place struct {
 func (n *Network) Senses(w Wording) []Match {
 	d := n.dictionary()
 	var all []Match
-	for _, p := range places(d, w) {
-		if entry := n.providerSays(w, p); entry != nil && entry.Sense != "" {
+	texts := places(d, w)
+	if len(texts) == 0 {
+		return nil
+	}
+	marked := n.markedBy(w)
+	for _, p := range texts {
+		if entry := n.providerSays(w.Code, p, marked); entry != nil && entry.Sense != "" {
 			all = add(all, Match{Sense: Sense(entry.Sense), Where: p.where, Text: p.text, Provider: entry.Provider, Suffix: entry.Key})
 			continue
 		}

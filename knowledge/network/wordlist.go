@@ -24,8 +24,8 @@ func wordlist(text string) []string {
 	var last rune
 	for i, r := range text {
 		switch {
-		case r == '.' && b.Len() == 1 && digitFollows(text[i+1:]):
-			// E.164, G.729 and Q.850 are words.
+		case b.Len() == 1 && (r == '.' && digitFollows(text[i+1:]) || r == '-' && partyLetter(b.String()) && letterFollows(text[i+1:])):
+			// E.164, G.729 and Q.850 are words, and so is A-number.
 		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
 			if (r == '\'' || r == '’') && b.Len() > 1 && negates(text[i:]) && strings.HasSuffix(b.String(), "n") {
 				stem := strings.TrimSuffix(b.String(), "n")
@@ -67,13 +67,26 @@ func negates(rest string) bool {
 
 func digitFollows(rest string) bool { return rest != "" && rest[0] >= '0' && rest[0] <= '9' }
 
+// partyLetter tells the letters by which networks name caller and called number.
+func partyLetter(s string) bool { return s == "a" || s == "b" }
+
+func letterFollows(rest string) bool {
+	r, _ := utf8.DecodeRuneInString(rest)
+	return unicode.IsLetter(r)
+}
+
 // breaksBefore tells whether a capital begins a word inside a word, as in
 // NoCredit and IPNotAllowed, but not in VoIP.
 func breaksBefore(last, r rune, rest string) bool {
 	if !unicode.IsUpper(r) || !unicode.IsLetter(last) {
 		return false
 	}
-	next, _ := utf8.DecodeRuneInString(rest)
+	next, size := utf8.DecodeRuneInString(rest)
+	if next == 's' && unicode.IsUpper(last) {
+		// The plural of a name in capitals: CLIs.
+		after, _ := utf8.DecodeRuneInString(rest[size:])
+		return unicode.IsLetter(after)
+	}
 	return unicode.IsLower(next)
 }
 

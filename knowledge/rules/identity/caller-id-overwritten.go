@@ -13,51 +13,79 @@ const legsWithin = 2 * time.Second
 // callerIDOverwritten compares the two legs of one call: the number that the
 // calling side presented with the one that the called side was shown. An extension
 // that becomes a number of the trunk is what PBXs are for, and no difference.
-func callerIDOverwritten(c *rules.Case) *rules.Hit {
-	first := c.Dialog.Invite()
-	if first == nil || first.Request == nil || !rules.IsNumber(first.Request.From().URI.User) {
+func callerIDOverwritten(c *rules.Case) []*rules.Hit {
+	legs := legsBySender(c)
+	if len(legs) == 0 {
 		return nil
 	}
-	if _, hidden := rules.Anonymous(first.Request); hidden {
+	var hits []*rules.Hit
+	for _, d := range c.Trace.Dialogs {
+		if d.Kind != parser.Call || d.Invite() == nil {
+			continue
+		}
+		if h := overwritten(c, d.Invite().Request, legs); h != nil {
+			hits = append(hits, h)
+		}
+	}
+	return hits
+}
+
+// leg is the first INVITE of a call by where it comes from and whom it calls.
+type leg struct{ sender, called string }
+
+func legsBySender(c *rules.Case) map[leg][]*parser.Message {
+	legs := map[leg][]*parser.Message{}
+	for _, d := range c.Trace.Dialogs {
+		if d.Kind != parser.Call || len(d.Invites) == 0 {
+			continue
+		}
+		m := d.Invites[0].Request
+		if m == nil || m.Src == "" || !m.Clock {
+			continue
+		}
+		if to := m.To().URI.User; rules.IsNumber(to) {
+			key := leg{m.SourceHost(), c.Plan.E164(to)}
+			legs[key] = append(legs[key], m)
+		}
+	}
+	return legs
+}
+
+func overwritten(c *rules.Case, first *parser.Message, legs map[leg][]*parser.Message) *rules.Hit {
+	if first == nil || first.Dst == "" || !rules.IsNumber(first.From().URI.User) {
 		return nil
 	}
-	second := nextLeg(c, first.Request)
+	second := nextLeg(first, legs[leg{first.TargetHost(), c.Plan.E164(first.To().URI.User)}])
 	if second == nil {
 		return nil
 	}
-	sent, got := first.Request.From().URI.User, second.From().URI.User
+	sent, got := first.From().URI.User, second.From().URI.User
 	if !rules.IsNumber(got) || c.Plan.Same(sent, got) {
 		return nil
 	}
-	if _, hidden := rules.Anonymous(second); hidden {
+	_, hidden := rules.Anonymous(first)
+	if _, hiddenNext := rules.Anonymous(second); hidden || hiddenNext {
 		return nil
 	}
 	h := &rules.Hit{
 		Certainty: rules.Certain,
-		Evidence:  []rules.Evidence{rules.Address(first.Request, "From"), rules.Address(second, "From")},
-		Fields:    rules.Fields{"sent": sent, "shown": got, "to": rules.Shown(c.Dialog.To), "leg": rules.Number(second)},
-		Dialogs:   []*parser.Dialog{c.Dialog, second.Dialog},
+		Evidence:  []rules.Evidence{rules.Address(first, "From"), rules.Address(second, "From")},
+		Fields:    rules.Fields{"sent": sent, "shown": got, "to": rules.Shown(first.Dialog.To), "leg": rules.Number(second)},
+		Dialogs:   []*parser.Dialog{first.Dialog, second.Dialog},
 	}
-	if other, header := rules.Identity(first.Request); header != "From" && c.Plan.Same(other, got) {
+	if other, header := rules.Identity(first); header != "From" && c.Plan.Same(other, got) {
 		h.Variant = "header"
 		h.Fields["header"] = header
-		h.Evidence = append(h.Evidence, rules.Address(first.Request, header))
+		h.Evidence = append(h.Evidence, rules.Address(first, header))
 	}
 	return h
 }
 
 // nextLeg is the INVITE by which the server that got this one called the same
 // number on.
-func nextLeg(c *rules.Case, invite *parser.Message) *parser.Message {
-	if invite.Dst == "" || !invite.Clock {
-		return nil
-	}
-	for _, d := range c.Trace.Dialogs {
-		if d == c.Dialog || d.Kind != parser.Call || len(d.Invites) == 0 {
-			continue
-		}
-		m := d.Invites[0].Request
-		if m == nil || m.SourceHost() != invite.TargetHost() || m.TargetHost() == invite.SourceHost() || !c.Plan.Same(m.To().URI.User, invite.To().URI.User) || !rules.IsNumber(m.To().URI.User) {
+func nextLeg(invite *parser.Message, candidates []*parser.Message) *parser.Message {
+	for _, m := range candidates {
+		if m.Dialog == invite.Dialog || m.TargetHost() == invite.SourceHost() {
 			continue
 		}
 		if gap, timed := parser.Between(invite, m); timed && gap >= 0 && gap <= legsWithin {

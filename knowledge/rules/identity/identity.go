@@ -25,7 +25,7 @@ func Group() rules.Group {
 		{ID: "tech-prefix-missing", Needs: parser.IsCall | parser.HasChallenge, Check: techPrefixMissing},
 		{ID: "anonymous-call-refused", Needs: parser.HasRefusal, Check: anonymousCallRefused},
 		{ID: "caller-id-withheld", Needs: parser.IsCall | parser.HasRequest, Check: callerIDWithheld},
-		{ID: "caller-id-overwritten", Needs: parser.IsCall | parser.HasRequest, Check: callerIDOverwritten},
+		{ID: "caller-id-overwritten", CheckTrace: callerIDOverwritten},
 		{ID: "request-uri-host-not-trunk-domain", Needs: parser.HasRefusal | parser.HasRequest, Check: requestURIHostNotTrunkDomain},
 		{ID: "contact-host-not-trunk-fqdn", Needs: parser.HasRefusal, Check: contactHostNotTrunkFQDN},
 		{ID: "invite-forbidden-after-credentials", Needs: parser.HasRefusal | parser.HasCredentials, Check: inviteForbiddenAfterCredentials},

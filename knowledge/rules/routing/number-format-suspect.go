@@ -16,7 +16,7 @@ func numberFormatSuspect(c *rules.Case) *rules.Hit {
 	if r == nil || r.Request == nil || r.Rang || inboundToPBX(c, r) || overlap(c, r) {
 		return nil
 	}
-	if match, ok := c.Meant(r.Answer, network.NumberFormat); ok && r.Answer.Code >= 400 {
+	if match, ok := c.Meant(r.Answer, network.NumberFormat); ok && r.Answer.Code >= 400 && r.Answer.Code != 484 && r.Answer.Q850() != 28 {
 		h := refusal(c, r)
 		say(h, r, match)
 		h.Evidence = append(h.Evidence, rules.Start(r.Request))
