@@ -2,6 +2,7 @@ package parser
 
 import (
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -81,6 +82,10 @@ type Dialog struct {
 
 	trace  *Trace
 	logins []*Login
+
+	// exchanges are found when first asked for; several goroutines may ask.
+	exchangesOnce sync.Once
+	exchanges     []*Exchange
 }
 
 // Fork is one dialog of RFC 3261 12: the caller with one of the phones that its

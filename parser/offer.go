@@ -20,6 +20,11 @@ type Exchange struct {
 // Exchanges lists the offers of the dialog in order, each fork's answer to one
 // INVITE apart.
 func (d *Dialog) Exchanges() []*Exchange {
+	d.exchangesOnce.Do(func() { d.exchanges = d.findExchanges() })
+	return d.exchanges
+}
+
+func (d *Dialog) findExchanges() []*Exchange {
 	var all []*Exchange
 	for _, t := range d.Transactions {
 		if t.Parent != nil || t.Request == nil && t.Method != "INVITE" {
