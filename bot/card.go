@@ -63,8 +63,8 @@ func (h *Handler) entry(reply *Reply, e *reference.Entry, method string, full bo
 		sender = "Who acts"
 	}
 	reply.add(Paragraph, label(sender, text(e.Sender)))
-	reply.add(List, variants(e.By, "To ")...)
-	reply.add(List, variants(e.In, "In ")...)
+	reply.add(List, variants(e.By, "To ", method)...)
+	reply.add(List, variants(e.In, "In ", "")...)
 	if e.Example != "" {
 		reply.add(Paragraph, label("Looks like", words.Quote(e.Example)))
 	}
@@ -104,7 +104,7 @@ func heading(e *reference.Entry) words.Text {
 			name += " " + e.Name
 		}
 	case e.Kind == reference.Response && e.Key == "603+":
-		name = "603 " + e.Name + " (603+)"
+		name = "603 " + e.Name
 	case strings.HasSuffix(e.Name, " "+e.Key):
 		name = e.Name
 	case !strings.EqualFold(e.Name, e.Key):
@@ -112,6 +112,9 @@ func heading(e *reference.Entry) words.Text {
 	}
 	t := words.Text{{Text: name, Style: words.Strong}}
 	var asides []string
+	if e.Kind == reference.Response && e.Key == "603+" {
+		asides = append(asides, "603+")
+	}
 	if kind := kindNames[e.Kind]; kind != "" && !strings.EqualFold(kind, e.Name) && !strings.HasPrefix(strings.ToLower(name), kind) {
 		asides = append(asides, kind)
 	}
@@ -127,11 +130,14 @@ func heading(e *reference.Entry) words.Text {
 // methodOrder is the order in which the methods of an entry are told.
 var methodOrder = []string{"INVITE", "re-INVITE", "REGISTER", "BYE", "CANCEL", "OPTIONS"}
 
-// variants tells an entry's meaning by method, or a parameter's by header.
-func variants(by map[string]string, before string) []words.Text {
+// variants tells an entry's meaning by method, or a parameter's by header, save
+// for the one that was told already.
+func variants(by map[string]string, before, told string) []words.Text {
 	names := make([]string, 0, len(by))
 	for name := range by {
-		names = append(names, name)
+		if name != told {
+			names = append(names, name)
+		}
 	}
 	place := func(name string) int {
 		if i := slices.Index(methodOrder, name); i >= 0 {
@@ -154,8 +160,12 @@ func variants(by map[string]string, before string) []words.Text {
 
 func causes(e *reference.Entry) []words.Text {
 	name := "Usual causes"
-	if e.Kind != reference.Response && e.Kind != reference.Cause && e.Kind != reference.Warning && e.Kind != reference.Diagnosis {
-		name = "Points to know"
+	switch e.Kind {
+	case reference.Response, reference.Cause, reference.Warning, reference.Diagnosis:
+	default:
+		if e.Kind != reference.Term || len(e.Fix) == 0 { // a term with a fix is a problem
+			name = "Points to know"
+		}
 	}
 	return numberedLines(name, e.Causes)
 }
@@ -228,7 +238,10 @@ func seenWith(e *reference.Entry) string {
 
 // others tells what else a query names, or, of a search, what is near.
 func others(found *reference.Result) []words.Text {
-	rest := found.Entries[1:]
+	first := found.Entries[0]
+	rest := slices.DeleteFunc(slices.Clone(found.Entries[1:]), func(e *reference.Entry) bool {
+		return e.Kind == reference.Term && strings.EqualFold(e.Key, first.Key)
+	})
 	if len(rest) == 0 {
 		return nil
 	}

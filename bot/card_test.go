@@ -37,7 +37,7 @@ func TestShortCards(t *testing.T) {
 		{"m=audio 25268 RTP/AVP 18 101", []string{"m= ", "Also:\n", "RTP/AVP", "18 G729", "telephone-event"}, nil},
 		{"299", []string{"2xx Success", "299 stands in no registry"}, nil},
 		{"499", []string{"499 (in no registry)\n"}, nil},
-		{"603+", []string{"603 Network Blocked (603+)"}, nil},
+		{"603+", []string{"603 Network Blocked (603+, in no registry)\n"}, nil},
 		{"a=fmtp", []string{"a=fmtp "}, nil},
 		{"telnyx D35", []string{"Telnyx D35 (provider)\n", "caller ID"}, nil},
 		{"telnyx 486", []string{"Codes of a provider's own", "Telnyx D4 (486).", "In general: 486 Busy Here."}, nil},
