@@ -186,6 +186,10 @@ func (c *cleaner) mark(k kind, line int) {
 	c.marks[k][line/64] |= 1 << (line % 64)
 }
 
+func (c *cleaner) marked(k kind, line int) bool {
+	return line/64 < len(c.marks[k]) && c.marks[k][line/64]&(1<<(line%64)) != 0
+}
+
 func (c *cleaner) notes() []string {
 	var notes []string
 	for k, sentence := range sentences {

@@ -224,6 +224,10 @@ func (p *page) strip(s string) (text string, tagged, forced bool) {
 // undoEntities decodes the entities of HTML where the brackets and quotes of SIP
 // were turned into them, and once for each time that they were.
 func (c *cleaner) undoEntities() {
+	if c.slackText() {
+		c.each(entities, decodeEntities)
+		return
+	}
 	if !c.any(escapedSIP) {
 		return
 	}
@@ -243,6 +247,21 @@ func (c *cleaner) undoEntities() {
 		}
 		return decodeEntities(s)
 	})
+}
+
+// slackText tells a text of which Slack linked every address whole, so that no
+// bracket is left to show that it was escaped.
+func (c *cleaner) slackText() bool {
+	shown := false
+	for _, l := range c.lines {
+		switch {
+		case strings.Contains(l.Text, "<sip") && !c.marked(links, l.N):
+			return false
+		case strings.Contains(l.Text, "&amp;") || strings.Contains(l.Text, "&gt;"):
+			shown = true
+		}
+	}
+	return shown && len(c.marks[links]) > 0
 }
 
 // escapedSIP tells a line in which a bracket or a quote of SIP is an entity.

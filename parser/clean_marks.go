@@ -48,7 +48,7 @@ func unmarkedLine(s string) string {
 		if !ok {
 			continue
 		}
-		if inner, ok := strings.CutSuffix(rest, mark); ok && structural(inner) {
+		if inner, ok := strings.CutSuffix(rest, mark); ok && (structural(inner) || strings.Contains(inner, "SIP/2.0") && !strings.Contains(inner, mark)) {
 			return inner
 		}
 		// **Via:** SIP/2.0/UDP …, **Via**: SIP/2.0/UDP …

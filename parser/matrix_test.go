@@ -2,6 +2,7 @@ package parser
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -10,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	dialects "github.com/sipwhy/sipwhy/parser/dialect"
 	"github.com/sipwhy/sipwhy/parser/dialect/render"
 )
 
@@ -108,46 +110,154 @@ func firstDifference(got, want string) string {
 }
 
 // TestMatrix reads every dialog in every dialect, alone and with each damage, and
-// wants each message exactly as it was.
+// wants each message exactly as it was. Pairs that are known to lose something are
+// in knownMisses; one that is no longer lost fails as well.
+//
+// Each pair takes a few of the dialogs by turns; SIPWHY_MATRIX=1 takes all.
 func TestMatrix(t *testing.T) {
-	all := dialogs(t)
-	var names []string
-	for name := range all {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	damages := append([]render.Damage{{Name: "alone"}}, render.Damages()...)
+	m := newMatrix(t)
 	whole := os.Getenv("SIPWHY_MATRIX") != ""
-	tries, right := 0, 0
-	misses := map[string]string{}
+	damages := append([]render.Damage{{Name: "alone"}}, render.Damages()...)
+	pair := 0
 	for _, dialect := range render.Dialects() {
 		for _, damage := range damages {
 			if !damage.Fits(dialect) {
 				continue
 			}
-			for i, name := range names {
-				// Each pair takes another two of the dialogs; all of them where asked.
-				if !whole && damage.Name != "alone" && (i+tries)%4 != 0 {
-					continue
-				}
-				tries++
-				text := render.Text(dialect, all[name], damage)
-				diff := differences(render.Expect(all[name], damage), ReadString(text, Options{}).Messages)
-				if diff == "" {
-					right++
-				} else if key := dialect.Name + " " + damage.Name; misses[key] == "" {
-					misses[key] = name + ": " + diff
+			pair++
+			key := dialect.Name + " " + damage.Name
+			for i, name := range m.names {
+				if whole || damage.Name == "alone" || knownMisses[key] != "" || (i+pair)%4 == 0 {
+					m.try(key, name, dialect, damage)
 				}
 			}
 		}
 	}
-	t.Logf("%d of %d", right, tries)
-	keys := make([]string, 0, len(misses))
-	for k := range misses {
-		keys = append(keys, k)
+	m.judge(t, 0.99)
+}
+
+// TestMatrixPairs lays two damages over each other, in either order.
+func TestMatrixPairs(t *testing.T) {
+	m := newMatrix(t)
+	damages := render.Damages()
+	dialects := render.Dialects()
+	turn := 0
+	for _, first := range damages {
+		for _, second := range damages {
+			turn++
+			if first.Name == second.Name || os.Getenv("SIPWHY_MATRIX") == "" && turn%3 != 0 {
+				continue
+			}
+			// Plain messages, a capture, a log with marks and one with prefixes, by turns.
+			dialect := dialects[[]int{0, 4, 17, 50}[turn%4]]
+			m.try(first.Name+" "+second.Name, m.names[turn%len(m.names)], dialect, first, second)
+		}
 	}
-	slices.Sort(keys)
-	for _, k := range keys {
-		t.Logf("MISS %-40s %.300s", k, misses[k])
+	m.report(t)
+	if float64(m.right) < float64(m.tries)*0.9 {
+		t.Errorf("only %d of %d", m.right, m.tries)
 	}
+}
+
+// matrix counts renderings that were read without a loss.
+type matrix struct {
+	dialogs      map[string][]render.Message
+	names        []string
+	tries, right int
+	// misses holds the first loss of each pair, seen each pair that was tried.
+	misses map[string]string
+	seen   map[string]bool
+}
+
+func newMatrix(t *testing.T) *matrix {
+	m := &matrix{dialogs: dialogs(t), misses: map[string]string{}, seen: map[string]bool{}}
+	for name := range m.dialogs {
+		m.names = append(m.names, name)
+	}
+	slices.Sort(m.names)
+	return m
+}
+
+func (m *matrix) try(key, name string, dialect render.Dialect, damages ...render.Damage) {
+	m.tries++
+	m.seen[key] = true
+	text := render.Text(dialect, m.dialogs[name], damages...)
+	diff := differences(render.Expect(m.dialogs[name], damages...), ReadString(text, Options{}).Messages)
+	if diff == "" {
+		m.right++
+	} else if m.misses[key] == "" {
+		m.misses[key] = name + ": " + diff
+	}
+}
+
+// report prints the table of losses.
+func (m *matrix) report(t *testing.T) {
+	t.Logf("%d of %d renderings read without a loss", m.right, m.tries)
+	for _, key := range slices.Sorted(maps.Keys(m.misses)) {
+		t.Logf("miss: %-42s %.240s", key, m.misses[key])
+	}
+}
+
+// judge fails for losses that are not known, and for known ones that are none.
+func (m *matrix) judge(t *testing.T, share float64) {
+	m.report(t)
+	for key, loss := range m.misses {
+		if knownMisses[key] == "" {
+			t.Errorf("%s: %.400s", key, loss)
+		}
+	}
+	for key := range knownMisses {
+		switch {
+		case !m.seen[key]:
+			t.Errorf("%s is no pair", key)
+		case m.misses[key] == "":
+			t.Errorf("%s is read without a loss now: take it out of knownMisses", key)
+		}
+	}
+	if float64(m.right) < float64(m.tries)*share {
+		t.Errorf("only %d of %d", m.right, m.tries)
+	}
+}
+
+// TestMatrixKeeps: what a dialect says of time, addresses, direction and transport is
+// read, and nothing that it does not say.
+func TestMatrixKeeps(t *testing.T) {
+	all := dialogs(t)
+	for _, dialect := range render.Dialects() {
+		t.Run(dialect.Name, func(t *testing.T) {
+			for name, messages := range all {
+				trace := ReadString(render.Text(dialect, messages), Options{})
+				if len(trace.Messages) != len(messages) {
+					t.Fatalf("%s: %d messages", name, len(trace.Messages))
+				}
+				for i, m := range trace.Messages {
+					if diff := keeps(dialect.Keeps, messages[i], m); diff != "" {
+						t.Fatalf("%s: message %d: %s", name, i+1, diff)
+					}
+				}
+			}
+		})
+	}
+}
+
+func keeps(k render.Keeps, want render.Message, got *Message) string {
+	switch clock := want.Time.Truncate(max(k.Time, 1)); {
+	case k.Time > 0 && !got.Clock:
+		return "no time"
+	case k.Time > 0 && k.Date && !got.Time.Equal(clock):
+		return fmt.Sprintf("time %v, want %v", got.Time, clock)
+	case k.Time > 0 && !k.Date && got.Time.Format("15:04:05.000000") != clock.Format("15:04:05.000000"):
+		return fmt.Sprintf("time %v, want %v", got.Time, clock)
+	case k.Both && (got.Src != want.Src || got.Dst != want.Dst):
+		return fmt.Sprintf("from %q to %q, want %q and %q", got.Src, got.Dst, want.Src, want.Dst)
+	case k.Peer && got.Src != want.Src && got.Dst != want.Dst:
+		return fmt.Sprintf("from %q to %q, want one of %q and %q", got.Src, got.Dst, want.Src, want.Dst)
+	case got.Src != "" && got.Src != want.Src || got.Dst != "" && got.Dst != want.Dst:
+		return fmt.Sprintf("from %q to %q, which are not %q and %q", got.Src, got.Dst, want.Src, want.Dst)
+	case k.Direction && got.Direction == dialects.Unknown:
+		return "no direction"
+	case k.Transport && got.Transport != want.Transport:
+		return fmt.Sprintf("transport %q, want %q", got.Transport, want.Transport)
+	}
+	return ""
 }

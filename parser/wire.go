@@ -48,7 +48,7 @@ func wireMessage(data []byte) (*dialect.Frame, bool) {
 // not.
 func schemed(uri string) bool {
 	scheme, _, ok := strings.Cut(strings.TrimPrefix(uri, "<"), ":")
-	return ok && isToken(scheme)
+	return ok && isToken(scheme) && isLetter(scheme[0])
 }
 
 // holdsStartLine tells whether a further message begins in what follows a body.
