@@ -107,7 +107,7 @@ var sentences = [kinds]string{
 
 // maxRounds bounds how often the steps are run: one damage may lie over another,
 // and in any order.
-const maxRounds = 4
+const maxRounds = 6
 
 // undo runs the steps until none finds anything. Their order is that of the way
 // back from the reader to the program that logged: mail, then chat, then the

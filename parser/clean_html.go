@@ -269,9 +269,12 @@ func escapedSIP(s string) bool {
 	if strings.IndexByte(s, '&') < 0 || ownBracket(s) {
 		return false
 	}
+	for range maxRounds {
+		s = strings.ReplaceAll(s, "&amp;amp;", "&amp;")
+	}
 	for _, shape := range []string{
 		"&lt;sip", "&lt;tel:", "&lt;urn:", "=&quot;", "&lt;--", "--&gt;", "-&gt; ", "&lt;&lt;&lt;", "&gt;&gt;&gt;", "&gt;;tag", "&#60;sip", "&#x3c;sip", "&#x3C;sip", "=&#34;", "=&#39;", "&lt;mailto:",
-		"&amp;lt;sip", "=&amp;quot;", "&amp;lt;--",
+		"&amp;lt;sip", "=&amp;quot;", "&amp;lt;--", "&amp;#60;sip", "&amp;#x3c;sip",
 	} {
 		if strings.Contains(s, shape) {
 			return true

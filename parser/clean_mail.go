@@ -26,6 +26,10 @@ func (c *cleaner) undoPrintable() {
 	joining := false
 	for _, l := range c.lines {
 		coded := printableLine(l.Text)
+		if c.marked(printable, l.N) {
+			// Decoded before; only a break that colours hid may be left.
+			coded = strings.HasSuffix(l.Text, "=") && strings.Contains(l.Text, "=3D")
+		}
 		if !joining && !coded {
 			out = append(out, l)
 			continue

@@ -56,6 +56,10 @@ func savedMessages(t testing.TB, text string) []render.Message {
 		for _, line := range lines[1:] {
 			name, value, _ := strings.Cut(line, ": ")
 			m.Headers = append(m.Headers, render.Header{Name: name, Value: value})
+			if sent, ok := strings.CutPrefix(value, "SIP/2.0/"); ok && len(m.Headers) == 1 {
+				sent, _, _ = strings.Cut(sent, " ")
+				m.Transport = strings.ToLower(sent)
+			}
 		}
 		all = append(all, m)
 	}
@@ -145,7 +149,7 @@ func TestMatrixPairs(t *testing.T) {
 	for _, first := range damages {
 		for _, second := range damages {
 			turn++
-			if first.Name == second.Name || os.Getenv("SIPWHY_MATRIX") == "" && turn%3 != 0 {
+			if first.Name == second.Name || first.Saves() && second.Saves() || os.Getenv("SIPWHY_MATRIX") == "" && turn%3 != 0 {
 				continue
 			}
 			// Plain messages, a capture, a log with marks and one with prefixes, by turns.
@@ -154,7 +158,7 @@ func TestMatrixPairs(t *testing.T) {
 		}
 	}
 	m.report(t)
-	if float64(m.right) < float64(m.tries)*0.9 {
+	if float64(m.right) < float64(m.tries)*0.98 {
 		t.Errorf("only %d of %d", m.right, m.tries)
 	}
 }
@@ -214,7 +218,7 @@ func (m *matrix) judge(t *testing.T, share float64) {
 			t.Errorf("%s is read without a loss now: take it out of knownMisses", key)
 		}
 	}
-	if float64(m.right) < float64(m.tries)*share {
+	if lost := float64(m.tries - m.right); lost > float64(m.tries)*(1-share)+float64(len(knownMisses)*len(m.names)) {
 		t.Errorf("only %d of %d", m.right, m.tries)
 	}
 }

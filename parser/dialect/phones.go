@@ -56,6 +56,24 @@ var pjsip = dialect{
 	},
 }
 
+// inBrackets is what stands before the bracket that closes; the address of IPv6
+// between has brackets of its own.
+func inBrackets(s string) string {
+	depth := 0
+	for i := 0; i < len(s) && i < 100; i++ {
+		switch s[i] {
+		case '[':
+			depth++
+		case ']':
+			if depth == 0 {
+				return s[:i]
+			}
+			depth--
+		}
+	}
+	return ""
+}
+
 // belleSIP is linphone and others on belle-sip: "2026-01-05 10:00:01:123
 // [belle-sip] MESSAGE channel [0x1]: message sent to [UDP://a:p], size: [832]
 // bytes" and "channel [0x1]: received [356] new bytes from [TLS://a:p]:". Learnt
@@ -67,14 +85,12 @@ var belleSIP = dialect{
 		m.time(line)
 		if _, rest, ok := strings.Cut(line, "message sent to ["); ok {
 			m.direction = Out
-			address, _, _ := strings.Cut(rest, "]")
-			m.peer(address)
+			m.peer(inBrackets(rest))
 			return true
 		}
 		if _, rest, ok := strings.Cut(line, "new bytes from ["); ok {
 			m.direction = In
-			address, _, _ := strings.Cut(rest, "]")
-			m.peer(address)
+			m.peer(inBrackets(rest))
 			return true
 		}
 		return strings.Contains(line, "channel [")

@@ -103,9 +103,26 @@ var cucm = dialect{
 		if address == "" {
 			address = word(peer)
 		}
+		if six := cucmIPv6(peer); six != "" {
+			address = six
+		}
 		m.peer(address)
 		return true
 	},
+}
+
+// cucmIPv6 is an IPv6 address without brackets, its port behind "on port" or in
+// brackets of its own; "" for anything else.
+func cucmIPv6(peer string) string {
+	host, port, ok := strings.Cut(word(peer), ":[")
+	if !ok {
+		_, port, _ = strings.Cut(peer, " on port ")
+	}
+	port = port[:runOf(port, classDigit)]
+	if strings.Count(host, ":") < 2 || host[0] == '[' || port == "" {
+		return ""
+	}
+	return "[" + host + "]:" + port
 }
 
 // expressway is Cisco VCS and Expressway: a line of name="value" pairs with

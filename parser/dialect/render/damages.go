@@ -40,12 +40,12 @@ func Damages() []Damage {
 		{Name: "no-break-spaces", text: func(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }},
 		{Name: "no-break-after-colon", text: func(s string) string { return strings.ReplaceAll(s, ": ", ":\u00a0") }},
 		{Name: "zero-width", text: zeroWidth},
-		{Name: "byte-order-mark", text: func(s string) string { return "\ufeff" + s }},
-		{Name: "utf16-le", text: func(s string) string { return wide(s, false, false) }},
-		{Name: "utf16-be", text: func(s string) string { return wide(s, true, false) }},
-		{Name: "utf16-le-marked", text: func(s string) string { return wide(s, false, true) }},
-		{Name: "utf16-be-marked", text: func(s string) string { return wide(s, true, true) }},
-		{Name: "latin-1", text: latin1},
+		{Name: "byte-order-mark", saved: true, text: func(s string) string { return "\ufeff" + s }},
+		{Name: "utf16-le", saved: true, text: func(s string) string { return wide(s, false, false) }},
+		{Name: "utf16-be", saved: true, text: func(s string) string { return wide(s, true, false) }},
+		{Name: "utf16-le-marked", saved: true, text: func(s string) string { return wide(s, false, true) }},
+		{Name: "utf16-be-marked", saved: true, text: func(s string) string { return wide(s, true, true) }},
+		{Name: "latin-1", saved: true, text: latin1},
 		{Name: "mojibake", text: mojibake},
 
 		{Name: "colours", text: func(s string) string { return coloured(s, "\x1b[") }},
@@ -116,3 +116,7 @@ func (d Damage) ChangesMessage() bool { return d.message != nil }
 // Fits tells whether a damage can happen to a dialect: line ends can be written out
 // only where a log has any of its own.
 func (d Damage) Fits(dialect Dialect) bool { return !d.ends || !dialect.Keeps.Encoded }
+
+// Saves tells a damage that is the encoding of the file: it comes last whatever
+// the order, and once.
+func (d Damage) Saves() bool { return d.saved }

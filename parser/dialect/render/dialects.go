@@ -14,14 +14,14 @@ func Dialects() []Dialect {
 
 		{"sngrep", Keeps{Time: us, Date: true, Both: true}, sngrep},
 		{"sngrep-crlf", Keeps{Time: us, Date: true, Both: true}, sngrepCRLF},
-		{"ngrep-byline", Keeps{Encoded: true, Time: us, Date: true, Both: true, Transport: true}, ngrepByline},
-		{"sipgrep", Keeps{Time: us, Date: true, Both: true, Transport: true}, sipgrep},
+		{"ngrep-byline", Keeps{Encoded: true, Time: us, Date: true, Both: true}, ngrepByline},
+		{"sipgrep", Keeps{Time: us, Date: true, Both: true}, sipgrep},
 		{"homer", Keeps{Time: s, Date: true, Both: true, Transport: true}, homer},
 		{"tcpdump-ascii", Keeps{Time: us, Both: true}, tcpdumpASCII},
-		{"tcpdump-hex", Keeps{Encoded: true, Time: us, Both: true, Transport: true}, tcpdumpHex},
+		{"tcpdump-hex", Keeps{Encoded: true, Time: us, Both: true}, tcpdumpHex},
 		{"wireshark-details", Keeps{Encoded: true}, wiresharkDetails},
 		{"wireshark-follow", Keeps{}, wiresharkFollow},
-		{"wireshark-hex", Keeps{Encoded: true, Both: true, Transport: true}, wiresharkHex},
+		{"wireshark-hex", Keeps{Encoded: true, Both: true}, wiresharkHex},
 
 		{"asterisk-sip", Keeps{Peer: true, Direction: true, Transport: true}, asteriskSIP},
 		{"asterisk-sip-log", Keeps{Time: s, Date: true, Peer: true, Direction: true, Transport: true}, asteriskSIPLog},

@@ -72,11 +72,12 @@ type Damage struct {
 	// the text as a whole. Of both, a reader is to find the message unchanged.
 	lines func([]string) []string
 	text  func(string) string
-	// ends tells that lines writes line ends out.
-	ends bool
+	// ends tells that lines writes line ends out, saved that text is an encoding.
+	ends, saved bool
 }
 
-// Text writes messages in a dialect and damages them, in the order given.
+// Text writes messages in a dialect and damages them, in the order given but for
+// encodings, which come last.
 func Text(d Dialect, messages []Message, damages ...Damage) string {
 	messages = Expect(messages, damages...)
 	w := writer{local: localOf(messages), damages: damages}
@@ -85,9 +86,11 @@ func Text(d Dialect, messages []Message, damages ...Damage) string {
 		d.write(&w, filled(m))
 	}
 	text := w.String()
-	for _, damage := range damages {
-		if damage.text != nil {
-			text = damage.text(text)
+	for _, saved := range []bool{false, true} {
+		for _, damage := range damages {
+			if damage.text != nil && damage.saved == saved {
+				text = damage.text(text)
+			}
 		}
 	}
 	return text
