@@ -149,7 +149,31 @@ func (l *Library) named(list []string) []*item {
 			return items
 		}
 	}
-	return l.pairs(without(rest, light), h)
+	if items := l.pairs(without(rest, light), h); items != nil {
+		return items
+	}
+	return l.alone(without(rest, asking), h)
+}
+
+// alone finds the one word that is a name of the very kind that the query asks
+// for: "payload type of g729 calls".
+func (l *Library) alone(list []string, h hint) []*item {
+	if !h.firm {
+		return nil
+	}
+	var found []*item
+	for _, w := range list {
+		if len(w) < 2 || number(w) >= 0 {
+			continue
+		}
+		if hits := ofKinds(l.names.get(w), h.kinds); len(hits) > 0 {
+			if found != nil {
+				return nil
+			}
+			found = ranked(hits)
+		}
+	}
+	return found
 }
 
 // lineHint knows the beginning of an SDP line, "o=", from a header's short form.

@@ -70,7 +70,7 @@ func tokens(s string) []string {
 // twoWords are the kinds that are written in two words.
 var twoWords = map[string]string{
 	"option tag": "option-tag", "option tags": "option-tag", "reason protocol": "reason-protocol",
-	"compact form": "header", "short form": "header",
+	"compact form": "header", "short form": "header", "compact header": "header",
 }
 
 // joined makes one word of a kind that is written in two, where a name stands
