@@ -15,20 +15,19 @@ import (
 // full.
 func several(r *rules.Report) *Reply {
 	failing := failing(r)
-	if len(failing) == 1 && len(r.Judgements) == 2 || len(failing) == 0 {
+	if len(failing) == 1 && len(r.Judgements) == 2 && !common(failing[0]) || len(failing) == 0 {
 		return brief(r, failing)
 	}
 	reply := &Reply{Mark: worst(r)}
-	reply.add(Headline, strong(count(r)))
+	open(reply, r, count(r))
 	shared := map[*rules.Finding]bool{}
 	for _, j := range r.Judgements {
-		faults := j.Faults()
-		if len(faults) == 0 || len(faults[0].Dialogs) < 2 {
+		if !common(j) {
 			reply.add(Paragraph, line(j))
 			continue
 		}
 		// What several dialogs show together is said once.
-		if f := faults[0]; !shared[f] {
+		if f := j.Faults()[0]; !shared[f] {
 			shared[f] = true
 			reply.add(Paragraph, words.Cat(words.T(signs[markOf(worstOf(r, f))]+" "), f.Title))
 		}
@@ -38,6 +37,23 @@ func several(r *rules.Report) *Reply {
 	}
 	trim(reply)
 	return reply
+}
+
+// open begins a reply on several dialogs: with what is urgent, where anything is, and
+// with how many there are.
+func open(reply *Reply, r *rules.Report, counted words.Text) {
+	if faults := r.Faults(); len(faults) > 0 && faults[0].Urgent {
+		reply.add(Headline, strong(faults[0].Title))
+		reply.add(Paragraph, counted)
+		return
+	}
+	reply.add(Headline, strong(counted))
+}
+
+// common tells a dialog whose fault is that of several dialogs together.
+func common(j *rules.Judgement) bool {
+	faults := j.Faults()
+	return len(faults) > 0 && len(faults[0].Dialogs) > 1
 }
 
 // worstOf is the worst state of the dialogs that a finding concerns.
@@ -54,7 +70,7 @@ func worstOf(r *rules.Report, f *rules.Finding) rules.State {
 // brief tells dialogs of which at most one failed.
 func brief(r *rules.Report, failing []*rules.Judgement) *Reply {
 	reply := &Reply{Mark: worst(r)}
-	reply.add(Headline, strong(count(r)))
+	open(reply, r, count(r))
 	for _, j := range r.Judgements {
 		if len(failing) == 0 || j != failing[0] {
 			reply.add(Paragraph, line(j))
@@ -174,7 +190,7 @@ func noun(kind parser.Kind, n int) string {
 // top reasons with their counts, and the one to look at first.
 func many(r *rules.Report) *Reply {
 	reply := &Reply{Mark: worst(r)}
-	reply.add(Headline, strong(words.T(fmt.Sprintf("%s %s", strings.TrimSuffix(count(r).String(), ":"), "- the outcomes:"))))
+	open(reply, r, words.T(strings.TrimSuffix(count(r).String(), ":")+" - the outcomes:"))
 	reply.Blocks = append(reply.Blocks, Block{Kind: Table, Cells: outcomes(r)})
 	if rows := topFaults(r); len(rows) > 1 {
 		reply.Blocks = append(reply.Blocks, Block{Kind: Table, Cells: rows})

@@ -23,11 +23,11 @@ func scannerProbe(c *rules.Case) []*rules.Hit {
 	var order []string
 	for _, d := range c.Trace.Dialogs {
 		m := d.Request()
-		if m == nil || m.ToTag != "" || m.Direction == "out" || toldElsewhere(c, m) {
+		if m == nil || m.ToTag != "" || m.Direction == "out" {
 			continue
 		}
 		sign, sure := rules.ScannerSign(m)
-		if !sure && !probesDoor(m) {
+		if !sure && !probesDoor(m) || toldElsewhere(c, m) {
 			continue
 		}
 		if !sure {

@@ -28,6 +28,9 @@ func byeUnanswered(c *rules.Case) *rules.Hit {
 	if last != t.Request {
 		h.Evidence = append(h.Evidence, rules.Start(last))
 	}
+	if h.Fields["uri"] != h.Fields["target"] {
+		h.Fields["target"] += " for " + h.Fields["uri"]
+	}
 	span, timed := parser.Span(t.Requests)
 	h.Fields["span"] = rules.Seconds(span)
 	switch {
