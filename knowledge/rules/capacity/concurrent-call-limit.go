@@ -36,7 +36,7 @@ func concurrentCallLimit(c *rules.Case) *rules.Hit {
 	if up := callsUp(c, r); up > 0 {
 		h.Fields["up"] = strconv.Itoa(up)
 	} else {
-		h.Fields["up"] = "an unknown number of"
+		h.Fields["up"] = "none"
 	}
 	return h
 }

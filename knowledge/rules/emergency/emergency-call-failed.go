@@ -40,7 +40,7 @@ func emergencyCallFailed(c *rules.Case) *rules.Hit {
 	if match, ok := c.Meant(t.Final, network.EmergencyAddress); ok {
 		h.Variant = "address"
 		h.Fields["words"] = match.Text
-		h.Evidence = append(h.Evidence, rules.Where(t.Final, match))
+		h.Evidence = append(h.Evidence[:1], rules.Quoting(t.Final, match)...)
 	}
 	return h
 }

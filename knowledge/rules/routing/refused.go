@@ -49,7 +49,7 @@ func inboundToPBX(c *rules.Case, r *rules.Refused) bool {
 	if r.Request == nil || r.Rang || r.Login != nil || r.Challenged || r.Timed && r.After > atOnce {
 		return false
 	}
-	if parser.ProductOf(r.Answer.Product()).Role != parser.RolePBX || !rules.IsNumber(r.From) {
+	if parser.ProductOf(r.Answer.Product()).Role != parser.RolePBX || !rules.IsNumber(r.From) || behindNAT(r.Request) {
 		return false
 	}
 	switch parser.ProductOf(r.Request.Header("User-Agent")).Role {
@@ -57,6 +57,13 @@ func inboundToPBX(c *rules.Case, r *rules.Refused) bool {
 		return false
 	}
 	return true
+}
+
+// behindNAT tells a sender with a private address, as providers have none towards
+// their customers.
+func behindNAT(m *parser.Message) bool {
+	vias := m.Vias()
+	return len(vias) > 0 && parser.ClassOf(vias[0].Host) == parser.HostPrivate
 }
 
 // extension tells a caller that is a telephone of the PBX that answers: what it
