@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sipwhy/sipwhy/knowledge/answers"
+	"github.com/sipwhy/sipwhy/knowledge/reference"
 	"github.com/sipwhy/sipwhy/knowledge/rules"
 	"github.com/sipwhy/sipwhy/knowledge/words"
 	"github.com/sipwhy/sipwhy/parser"
@@ -41,7 +42,27 @@ func (k *Knowledge) verdictOf(j *rules.Judgement) {
 	}
 	j.Normal = k.worries(j)
 	j.Story = k.story(j)
+	if state == rules.Failed {
+		j.Story = k.refusalMeans(j.Dialog)
+	}
 	j.Closing = k.closing(key, j.Dialog)
+}
+
+// refusalMeans says what a refusal stands for that no diagnosis explains: in
+// general, to this method, and what to look at first.
+func (k *Knowledge) refusalMeans(d *parser.Dialog) words.Text {
+	entry, err := k.reference.Get(reference.Response, strconv.Itoa(d.Code))
+	if err != nil {
+		return nil
+	}
+	text := words.Cat(words.T(entry.Key+" "+entry.Name+": "), marked(entry.Says))
+	if d.Decisive != nil && entry.By[d.Decisive.Method] != "" {
+		text = words.Cat(text, words.T(" "), marked(entry.By[d.Decisive.Method]))
+	}
+	if entry.Check != "" {
+		text = words.Cat(text, k.say("check-first", nil), marked(entry.Check))
+	}
+	return text
 }
 
 // closing is the last line of a verdict. Where it asks for more of the trace, it
