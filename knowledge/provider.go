@@ -23,7 +23,7 @@ func (k *Knowledge) withProviders(query string, found *reference.Result) *refere
 	for i, e := range own {
 		entries[i] = k.providerEntry(e)
 	}
-	named := strings.Contains(strings.ToLower(query), strings.ToLower(own[0].Provider))
+	named := names(query, own[0].Provider)
 	switch {
 	case named, found.How == reference.Unknown, found.How == reference.Corrected, found.How == reference.Searched:
 		if found.How == reference.Exact {
@@ -36,6 +36,14 @@ func (k *Knowledge) withProviders(query string, found *reference.Result) *refere
 		entries = append(found.Entries, entries...)
 	}
 	return &reference.Result{How: reference.Exact, Entries: entries, Method: found.Method}
+}
+
+// names tells whether a query holds a word of a provider's name.
+func names(query, provider string) bool {
+	query = strings.ToLower(query)
+	return slices.ContainsFunc(strings.Fields(strings.ToLower(provider)), func(word string) bool {
+		return len(word) > 3 && strings.Contains(query, word)
+	})
 }
 
 // providerEntry is a provider's code as an entry of the reference.

@@ -119,6 +119,10 @@ func split(list []string, at map[string]bool) [][]string {
 	return parts
 }
 
+// inRows are the kinds whose names people write in a row to compare them; words
+// of other kinds that stand together belong together ("branch id").
+var inRows = []Kind{Response, Method, Header, Payload, Transport, Class}
+
 // listed takes a plain row of codes or names: "401 407", "180 183 200", "what are
 // 401 407".
 func (f *finder) listed(list []string) [][]string {
@@ -141,7 +145,7 @@ func (f *finder) listed(list []string) [][]string {
 	var kind Kind
 	for _, w := range rest {
 		items := ranked(f.l.names.get(w))
-		if len(items) == 0 || kind != "" && items[0].kind != kind || items[0].kind == Term {
+		if len(items) == 0 || kind != "" && items[0].kind != kind || !slices.Contains(inRows, items[0].kind) {
 			return nil
 		}
 		kind = items[0].kind
