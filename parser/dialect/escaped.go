@@ -130,14 +130,14 @@ func (u *unwrapper) records(text string, begin int) {
 			}
 		}
 		end := stringEnd(text, begin, quote)
-		about := recordMeta(head, text[end:])
-		u.addString(text[begin:end], n, about)
 		rest := text[end:]
 		next, ok := stringBegin(rest)
+		behind := rest
+		if ok {
+			behind = rest[:next]
+		}
+		u.addString(text[begin:end], n, recordMeta(head, behind))
 		if !ok {
-			if m, mark := readMark(rest); mark && about != nil {
-				about.add(m)
-			}
 			return
 		}
 		head = rest[:next]

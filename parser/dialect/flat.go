@@ -45,7 +45,7 @@ func (u *unwrapper) flattened(text string, goesOn bool) int {
 			return u.goesOn(text)
 		}
 	default:
-		if !isKnownHeader(text) || u.flatCount(text) < 2 {
+		if strings.Count(text, ": ") < 3 || !isKnownHeader(text) || u.flatCount(text) < 2 {
 			return 0
 		}
 	}
@@ -98,7 +98,7 @@ func (u *unwrapper) nextFlat(text string, from int, sdp bool) (piece, bool) {
 			i++
 			continue
 		case c == '"':
-			quoted = !quoted && strings.IndexByte(text[i+1:], '"') >= 0
+			quoted = !quoted && strings.IndexByte(text[i+1:min(len(text), i+2000)], '"') >= 0
 			continue
 		case c == '<':
 			angle = strings.IndexByte(text[i:min(len(text), i+2048)], '>') > 0
@@ -196,7 +196,7 @@ func (u *unwrapper) splitFlat(text string, from int, begins bool) {
 			limit = p.at
 		}
 		// Another message may begin before the next header.
-		if st, again := findStart(text, at+1); again && st.at >= from && st.at < limit && strings.IndexByte(" \t|", text[st.at-1]) >= 0 {
+		if st, again := findStart(text[:limit], min(at+1, limit)); again && st.at >= from && strings.IndexByte(" \t|", text[st.at-1]) >= 0 {
 			emit(text[at:st.at], more)
 			if u.frag && st.status {
 				u.add(Line{N: n})

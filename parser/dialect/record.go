@@ -16,8 +16,10 @@ func recordMeta(before, behind string) *meta {
 	} else if g.clock {
 		m.stamp, m.clock = g.stamp, true
 	}
-	if len(behind) > 2000 {
-		behind = behind[:2000]
+	const far = 1000
+	before, behind = tail(before, far), behind[:min(len(behind), far)]
+	if mk, ok := readMark(behind); ok {
+		m.add(mk)
 	}
 	if !m.clock {
 		m.time(behind)

@@ -24,9 +24,16 @@ var beheaded = func() map[string]byte {
 	return heads
 }()
 
+// A line of nothing but versions must not cost more than it is worth.
+const (
+	mostTries   = 64
+	longestLine = 32 << 10
+)
+
 // findStart finds the first start line at or behind from.
 func findStart(s string, from int) (start, bool) {
-	for i := from; i < len(s); {
+	tries := 0
+	for i := from; i < len(s) && tries < mostTries; tries++ {
 		p := strings.Index(s[i:], "SIP/")
 		if p < 0 {
 			break
@@ -49,7 +56,8 @@ func startAt(s string, from, p int) (start, bool) {
 	for v > p+4 && s[v-1] == '.' {
 		v--
 	}
-	if v == p+4 {
+	if strings.IndexByte(s[p+4:v], '.') < 1 {
+		// A channel of Asterisk's, SIP/100-…, and no version.
 		return start{}, false
 	}
 	if at, ok := requestBefore(s, from, p); ok {
@@ -103,6 +111,7 @@ func prose(s string) bool {
 
 // requestBefore finds "METHOD uri" before the version at p.
 func requestBefore(s string, from, p int) (at int, ok bool) {
+	from = max(from, p-longestLine)
 	u := tailOf(s[from:p], classSpace) + from
 	if u == p || u == from {
 		return 0, false
@@ -150,7 +159,11 @@ func requestBefore(s string, from, p int) (at int, ok bool) {
 
 // blankURI finds a request whose URI has blanks in it, behind something else.
 func blankURI(s string, from, u int) (at int, ok bool) {
+	from = max(from, u-512)
 	at = -1
+	if !strings.Contains(s[from:u], "sip") && !strings.Contains(s[from:u], "tel:") {
+		return at, false
+	}
 	for name := range methods {
 		i := strings.LastIndex(s[from:u], name+" ")
 		if i < 0 {
