@@ -144,36 +144,7 @@ func (l *Library) named(list []string) []*item {
 			return items
 		}
 	}
-	for _, words := range [][]string{plain, list} {
-		if items := l.aside(words); items != nil {
-			return items
-		}
-	}
-	if items := l.pairs(without(rest, light), h); items != nil {
-		return items
-	}
-	return l.alone(without(rest, asking), h)
-}
-
-// alone finds the one word that is a name of the very kind that the query asks
-// for: "payload type of g729 calls".
-func (l *Library) alone(list []string, h hint) []*item {
-	if !h.firm {
-		return nil
-	}
-	var found []*item
-	for _, w := range list {
-		if len(w) < 2 || number(w) >= 0 {
-			continue
-		}
-		if hits := ofKinds(l.names.get(w), h.kinds); len(hits) > 0 {
-			if found != nil {
-				return nil
-			}
-			found = ranked(hits)
-		}
-	}
-	return found
+	return l.pairs(without(rest, light), h)
 }
 
 // lineHint knows the beginning of an SDP line, "o=", from a header's short form.
@@ -182,22 +153,6 @@ func lineHint(list []string) hint {
 		return hint{kinds: []Kind{SDP}, firm: true}
 	}
 	return hint{}
-}
-
-// aside takes one word alone as the kind that is asked for, since another word of
-// that sort may be the name itself: "reason header".
-func (l *Library) aside(list []string) []*item {
-	for n, w := range list {
-		word, isKind := kindWords[w]
-		if !isKind || len(list) == 1 {
-			continue
-		}
-		rest := strings.Join(slices.Concat(list[:n], list[n+1:]), " ")
-		if hits := ofKinds(l.exact(rest, word), word.kinds); len(hits) > 0 {
-			return hits
-		}
-	}
-	return nil
 }
 
 // saidKind reads "header Reason" and "Reason header", where the name itself may
