@@ -163,3 +163,11 @@ func TestLostEnd(t *testing.T) {
 		}
 	}
 }
+
+// TestBrokenStart joins a request line that redaction broke in its number.
+func TestBrokenStart(t *testing.T) {
+	trace := ReadString("INVITE sip:+1503708\n503XXX1210@example.com SIP/2.0\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKa\nCSeq: 1 INVITE\n", Options{})
+	if len(trace.Messages) != 1 || trace.Messages[0].StartLine != "INVITE sip:+1503708503XXX1210@example.com SIP/2.0" || trace.Messages[0].Lines != [2]int{1, 4} {
+		t.Errorf("%+v", trace.Messages)
+	}
+}

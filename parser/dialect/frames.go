@@ -99,7 +99,8 @@ func (s *scanner) idle() {
 		return
 	}
 	if st, ok := s.broken(text); ok {
-		s.begin(st, text)
+		// What was broken has been joined on the line that it ends on.
+		s.begin(st, s.lines[s.at].Text)
 		return
 	}
 	if s.beginFragment(text) {
