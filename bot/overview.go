@@ -21,9 +21,13 @@ func several(r *rules.Report) *Reply {
 	reply := &Reply{Mark: worst(r)}
 	open(reply, r, count(r))
 	shared := map[*rules.Finding]bool{}
+	alike := map[string]int{}
+	for _, j := range r.Judgements {
+		alike[line(j).String()]++
+	}
 	for _, j := range r.Judgements {
 		if !common(j) {
-			reply.add(Paragraph, line(j))
+			reply.add(Paragraph, once(line(j), alike))
 			continue
 		}
 		// What several dialogs show together is said once.
@@ -54,6 +58,20 @@ func open(reply *Reply, r *rules.Report, counted words.Text) {
 func common(j *rules.Judgement) bool {
 	faults := j.Faults()
 	return len(faults) > 0 && len(faults[0].Dialogs) > 1
+}
+
+// once is a line with how often it holds, nothing where it was told already.
+func once(t words.Text, alike map[string]int) words.Text {
+	key := t.String()
+	n := alike[key]
+	alike[key] = 0
+	switch n {
+	case 0:
+		return nil
+	case 1:
+		return t
+	}
+	return words.Cat(t, words.T(fmt.Sprintf(" (%d times)", n)))
 }
 
 // worstOf is the worst state of the dialogs that a finding concerns.

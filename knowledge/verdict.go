@@ -71,7 +71,7 @@ func (k *Knowledge) closing(key string, d *parser.Dialog) words.Text {
 	request := closing[key]
 	text := k.say(request, verdictFields(d))
 	switch request {
-	case "closing-next", "closing-rest", "closing-fragment":
+	case "closing-next", "closing-rest", "closing-fragment", "closing-whole":
 		way, product := answers.Capture(d)
 		text = words.Cat(text, words.T(" "), k.say("capture-"+way, rules.Fields{"product": product}))
 	}
@@ -82,7 +82,8 @@ func (k *Knowledge) closing(key string, d *parser.Dialog) words.Text {
 // what to send for an answer.
 var closing = map[string]string{
 	"answered": "closing-heard", "answered-untimed": "closing-heard", "answered-open": "closing-rest",
-	"challenged": "closing-next", "interval": "closing-next", "ringing": "closing-rest", "trying": "closing-rest", "sent": "closing-next", "one-sided": "closing-other",
+	"challenged": "closing-next", "interval": "closing-next", "asked-again": "closing-whole", "stale": "closing-next", "ringing": "closing-rest",
+	"trying": "closing-rest", "sent": "closing-next", "one-sided": "closing-other",
 	"fragment": "closing-fragment", "redirected": "closing-rest", "refused": "closing-refused", "refused-untold": "closing-refused",
 }
 
@@ -109,6 +110,9 @@ func situation(d *parser.Dialog) (key string, state rules.State) {
 		}
 		return "cancelled", rules.Healthy
 	case parser.Challenged:
+		if d.Kind == parser.Ping {
+			return "ping-refused", rules.Healthy
+		}
 		return "challenged", rules.Unclear
 	case parser.Redirected:
 		return "redirected", rules.Unclear
@@ -143,6 +147,10 @@ func situation(d *parser.Dialog) (key string, state rules.State) {
 			return "detour", rules.Healthy
 		case d.Code == 423:
 			return "interval", rules.Unclear
+		case askedAgain(d):
+			return "asked-again", rules.Unclear
+		case calledStale(d):
+			return "stale", rules.Unclear
 		}
 		if d.Decisive.Final.Src == "" {
 			return "refused-untold", rules.Failed
@@ -166,6 +174,28 @@ func confirmed(d *parser.Dialog) bool {
 // or at the next try.
 func detour(d *parser.Dialog) bool {
 	return d.Kind == parser.Registration && d.Last().RegisteredLater() != nil
+}
+
+// askedAgain tells a login that was asked for again where the trace lacks the
+// challenge that it answers: a nonce that ran out looks like a wrong password.
+func askedAgain(d *parser.Dialog) bool {
+	for _, l := range d.Logins() {
+		if l.Request == d.Decisive.Request && l.Again != nil {
+			return l.Offered == nil && !l.Again.Stale
+		}
+	}
+	return false
+}
+
+// calledStale tells a login that the server wants with a fresh nonce, where the
+// trace ends.
+func calledStale(d *parser.Dialog) bool {
+	for _, l := range d.Logins() {
+		if l.Request == d.Decisive.Request && l.Again != nil {
+			return l.Again.Stale
+		}
+	}
+	return false
 }
 
 // keepsContacts tells whether an account is still registered after one of its

@@ -129,11 +129,9 @@ func (d *Dialog) build() {
 	d.linkHops()
 	d.findSides()
 	d.findParties()
+	d.findLogins()
 	d.judge()
 	d.findTraits()
-	if d.Traits&HasCredentials != 0 {
-		d.findLogins()
-	}
 }
 
 // txKey names a transaction within a dialog (RFC 3261 17.1.3, 17.2.3). The From

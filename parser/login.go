@@ -1,6 +1,9 @@
 package parser
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Login is one set of credentials in a request, with the challenge that it
 // answers and what came of it (RFC 3261 22, RFC 7616).
@@ -51,6 +54,9 @@ func (l *Login) Current() bool {
 func (d *Dialog) Logins() []*Login { return d.logins }
 
 func (d *Dialog) findLogins() {
+	if !slices.ContainsFunc(d.Messages, func(m *Message) bool { return len(m.logins) > 0 }) {
+		return
+	}
 	var challenged []*Message
 	for _, m := range d.Messages {
 		if m.Tx == nil || !m.First() {
@@ -72,6 +78,31 @@ func (d *Dialog) findLogins() {
 			d.logins = append(d.logins, l)
 		}
 	}
+}
+
+// asksAnew tells a challenge that all credentials of its request say nothing to: it
+// comes from another hop than those that they got past.
+func (d *Dialog) asksAnew(t *Transaction) bool {
+	found := false
+	for _, l := range d.logins {
+		if l.Request != t.Request {
+			continue
+		}
+		if !l.Elsewhere {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+// Unmet tells a transaction whose challenge its own request does not answer: it has
+// no credentials, or only those for another hop.
+func (t *Transaction) Unmet() bool {
+	if t.Final == nil || !t.Final.IsChallenge() || t.Request == nil {
+		return false
+	}
+	return !triedToLogIn(t) || t.Request.Dialog.asksAnew(t)
 }
 
 // findChallenge looks backwards for the challenge that the credentials answer.

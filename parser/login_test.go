@@ -126,6 +126,16 @@ func TestLoginOutcomes(t *testing.T) {
 			0.1 b>a 401/REGISTER 1 i f c | WWW-Authenticate: Digest realm="r", nonce="n"
 			0.2 a>b REGISTER 1 i f - | Contact: <sip:1@a.example> | Authorization: Digest username="1", realm="r", nonce="n", response="0"
 			0.3 b>a 200/REGISTER 1 i f c`, Registered},
+		{"the second hop is not answered", `
+			0 a>b INVITE 1 i f -
+			0.1 b>a 407/INVITE 1 i f c | Proxy-Authenticate: Digest realm="edge", nonce="e1"
+			0.2 a>b INVITE 2 j f - | Proxy-Authorization: Digest username="1", realm="edge", nonce="e1", response="0"
+			0.3 b>a 407/INVITE 2 j f d | Proxy-Authenticate: Digest realm="core", nonce="c1"`, Challenged},
+		{"another realm than the one asked for", `
+			0 a>b INVITE 1 i f -
+			0.1 b>a 407/INVITE 1 i f c | Proxy-Authenticate: Digest realm="edge", nonce="e1"
+			0.2 a>b INVITE 2 j f - | Proxy-Authorization: Digest username="1", realm="mine", nonce="e1", response="0"
+			0.3 b>a 407/INVITE 2 j f d | Proxy-Authenticate: Digest realm="edge", nonce="e2"`, Rejected},
 		{"a refresh whose nonce ran out at the end", `
 			0 a>b REGISTER 1 i f - | Contact: <sip:1@a.example>
 			0.1 b>a 401/REGISTER 1 i f c | WWW-Authenticate: Digest realm="r", nonce="n"

@@ -38,7 +38,7 @@ func (d *Dialog) judgeCall() {
 		d.Outcome = d.openOutcome(d.Decisive)
 	case final.Code == 487:
 		d.Outcome = Cancelled
-	case final.IsChallenge() && !triedToLogIn(d.Decisive):
+	case d.unmet(d.Decisive):
 		d.Outcome = Challenged
 	case final.Code/100 == 3:
 		d.Outcome = Redirected
@@ -247,13 +247,19 @@ func (d *Dialog) judgeRegistration() {
 		d.Outcome = Removed
 	case t.OK():
 		d.Outcome = Registered
-	case t.Final.IsChallenge() && !triedToLogIn(t):
+	case d.unmet(t):
 		d.Outcome = Challenged
 	case t.Code()/100 == 3:
 		d.Outcome = Redirected
 	default:
 		d.Outcome = Rejected
 	}
+}
+
+// unmet tells a challenge that ends the dialog for want of credentials, also where
+// only the answer is in the trace.
+func (d *Dialog) unmet(t *Transaction) bool {
+	return t.Final.IsChallenge() && (t.Request == nil || t.Unmet())
 }
 
 // renews tells a challenge to a refresh that is only the end of a nonce: the request
@@ -317,7 +323,7 @@ func (d *Dialog) judgeOther() {
 		d.Outcome = d.openOutcome(t)
 	case t.OK():
 		d.Outcome = Answered
-	case t.Final.IsChallenge() && !triedToLogIn(t):
+	case d.unmet(t):
 		d.Outcome = Challenged
 	case t.Code()/100 == 3:
 		d.Outcome = Redirected

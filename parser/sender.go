@@ -2,6 +2,7 @@ package parser
 
 import (
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -18,6 +19,18 @@ type Sender struct {
 	// challenges included; Guesses counts the logins among them, Accepted the tries
 	// that were let in: a 2xx, or a 18x to an INVITE.
 	Refused, Guesses, Accepted int
+	// Registers is true where one of the tries is a REGISTER.
+	Registers bool
+
+	users  map[string]bool
+	judged sync.Once
+	judge  bool
+}
+
+// Judge remembers what judge says of the sender: each of its dialogs asks.
+func (s *Sender) Judge(judge func(*Sender) bool) bool {
+	s.judged.Do(func() { s.judge = judge(s) })
+	return s.judge
 }
 
 // Senders tells what each host did to get in, by the host that its messages came
@@ -41,7 +54,7 @@ func (t *Trace) findSenders() {
 			host := senderOf(tx.Request)
 			s := t.senders[host]
 			if s == nil {
-				s = &Sender{}
+				s = &Sender{users: map[string]bool{}}
 				t.senders[host] = s
 			}
 			s.add(tx)
@@ -51,7 +64,9 @@ func (t *Trace) findSenders() {
 
 func (s *Sender) add(t *Transaction) {
 	s.Tries = append(s.Tries, t.Request)
-	if user := accountOf(t.Request); !s.tried(user) {
+	s.Registers = s.Registers || t.Method == "REGISTER"
+	if user := accountOf(t.Request); !s.users[strings.ToLower(user)] {
+		s.users[strings.ToLower(user)] = true
 		s.Users = append(s.Users, user)
 	}
 	login := triedToLogIn(t)
@@ -67,15 +82,6 @@ func (s *Sender) add(t *Transaction) {
 			s.Guesses++
 		}
 	}
-}
-
-func (s *Sender) tried(user string) bool {
-	for _, u := range s.Users {
-		if strings.EqualFold(u, user) {
-			return true
-		}
-	}
-	return false
 }
 
 func accountOf(m *Message) string {

@@ -39,9 +39,10 @@ type Trace struct {
 	challengesSet sync.Once
 	shared        *sightings
 
-	peersOnce, sendersOnce sync.Once
-	peers                  map[string]Peer
-	senders                map[string]*Sender
+	peersOnce, sendersOnce, usersOnce sync.Once
+	peers                             map[string]Peer
+	senders                           map[string]*Sender
+	byUser                            map[string][]*Dialog
 }
 
 // sightings is what a whole input has shown of its hosts. The batches of a stream
@@ -160,6 +161,18 @@ func (t *Trace) Message(n int) *Message {
 
 // End is the time of the last message, and whether any has a clock.
 func (t *Trace) End() (time.Time, bool) { return t.last, t.anyClock }
+
+// DialogsOf lists the dialogs that this user started, or registered in, in the order
+// of the input.
+func (t *Trace) DialogsOf(user string) []*Dialog {
+	t.usersOnce.Do(func() {
+		t.byUser = map[string][]*Dialog{}
+		for _, d := range t.Dialogs {
+			t.byUser[d.From] = append(t.byUser[d.From], d)
+		}
+	})
+	return t.byUser[user]
+}
 
 // GoesOn is how long the trace visibly goes on after a message, and whether
 // times tell. Without times it is unknown.

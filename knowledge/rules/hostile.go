@@ -18,7 +18,11 @@ func (c *Case) Hostile(d *parser.Dialog) bool {
 		return true
 	}
 	s := c.Trace.Sender(m)
-	return s != nil && (GuessesUsers(s) || GuessesPassword(s) || len(PrefixesTried(s)) > 0)
+	return s != nil && s.Judge(triesToGetIn)
+}
+
+func triesToGetIn(s *parser.Sender) bool {
+	return GuessesUsers(s) || GuessesPassword(s) || len(PrefixesTried(s)) > 0
 }
 
 // ScannerSign is the line by which a scanner gives itself away: the name that it
@@ -66,6 +70,10 @@ func GuessesUsers(s *parser.Sender) bool {
 			return false
 		}
 		via = vias[0].Host
+		if m.Method == "INVITE" && len(m.Credentials()) == 0 && IsNumber(m.From().URI.User) {
+			// A trunk that the server does not recognise brings many callers.
+			return false
+		}
 		switch parser.ProductOf(m.Product()).Role {
 		case parser.RolePBX, parser.RoleSBC, parser.RoleProxy, parser.RoleCarrier:
 			return false
@@ -88,6 +96,17 @@ func GuessesPassword(s *parser.Sender) bool {
 		return fast(s.Logins, guessPace, false) && s.Tries[0].Direction != "out"
 	}
 	return false
+}
+
+// OneSlowPhone tells a sender that tries one account again and again at the pace of a
+// device with a wrong password.
+func (c *Case) OneSlowPhone(m *parser.Message) bool {
+	s := c.Trace.Sender(m)
+	if s == nil || len(s.Users) != 1 || len(s.Logins) < fewGuesses {
+		return false
+	}
+	gap, timed := parser.Pace(s.Logins)
+	return timed && gap > guessPace
 }
 
 // fast tells messages that follow each other within pace on average; without times
@@ -116,11 +135,42 @@ func PrefixesTried(s *parser.Sender) []*parser.Message {
 	}
 	for _, m := range s.Tries {
 		all := byTail[tailOf(m)]
-		if len(all) >= 3 && spellings(all) >= 3 && !knownHere(s) {
+		if len(all) >= 3 && spellings(all) >= 3 && oddPrefix(all) && !knownHere(s) {
 			return all
 		}
 	}
 	return nil
+}
+
+// oddPrefix tells whether any of the numbers is more than another spelling of the
+// shortest: a dialling prefix that no number plan has in front of an international
+// number.
+func oddPrefix(messages []*parser.Message) bool {
+	core := ""
+	for _, m := range messages {
+		digits := strings.TrimLeft(tidy(m), "0")
+		if core == "" || len(digits) < len(core) {
+			core = digits
+		}
+	}
+	for _, m := range messages {
+		switch prefix, ok := strings.CutSuffix(tidy(m), core); {
+		case !ok:
+			return true
+		case prefix == "", prefix == "0", prefix == "00", prefix == "011":
+		case len(core) <= 10 && len(strings.TrimLeft(prefix, "0")) <= 3:
+			// A national number with its country code.
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// tidy is the number that a call dials, without +.
+func tidy(m *parser.Message) string {
+	digits, _ := parser.Digits(m.Target().User)
+	return strings.TrimPrefix(digits, "+")
 }
 
 func tailOf(m *parser.Message) string {
@@ -140,6 +190,10 @@ func spellings(messages []*parser.Message) int {
 // telephone number of its own as a trunk does.
 func knownHere(s *parser.Sender) bool {
 	for _, m := range s.Tries {
+		switch parser.ProductOf(m.Product()).Role {
+		case parser.RoleSBC, parser.RoleCarrier:
+			return true
+		}
 		if m.Method == "REGISTER" && m.Tx.OK() {
 			return true
 		}

@@ -23,48 +23,86 @@ type unanswered struct {
 
 // authChallengeUnanswered finds a challenge that the client never answered,
 // although the trace went on long enough, or the client started again without
-// credentials.
+// credentials for it.
 func authChallengeUnanswered(c *rules.Case) *rules.Hit {
 	left, ok := findUnanswered(c)
 	if !ok {
-		return nil
+		return inDialogUnanswered(c)
 	}
 	d, challenge := c.Dialog, left.challenge
-	h := &rules.Hit{
-		Certainty: rules.Likely,
-		Evidence:  []rules.Evidence{rules.Start(challenge), rules.Header(challenge, challengeHeader(challenge))},
-		Fields: rules.Fields{
-			"code": strconv.Itoa(challenge.Code), "method": d.Decisive.Method, "from": rules.Shown(d.From),
-			"challenge": rules.Number(challenge), "later": "the same request again, without a login",
-		},
-	}
+	h := unansweredHit(d, challenge)
 	if left.restarted == 0 {
 		h.Fields["later"] = "nothing for " + rules.Seconds(left.goesOn)
 	} else {
 		h.Evidence = append(h.Evidence, rules.Start(d.Decisive.Request))
 	}
-	if len(challenge.Challenges()) == 0 {
+	switch {
+	case len(challenge.Challenges()) == 0:
 		h.Variant, h.Evidence = "no-challenge", h.Evidence[:1]
+	case len(challenge.Tx.Request.Credentials()) > 0:
+		h.Variant = "second-hop"
+		h.Fields["realm"] = rules.Shown(challenge.Challenges()[0].Realm)
 	}
 	return h
 }
 
-// findUnanswered finds the last challenge of a dialog that nobody answered. A
-// carrier never answers one, and a stranger is not expected to; a client that
-// repeats the very same request has not got it.
+func unansweredHit(d *parser.Dialog, challenge *parser.Message) *rules.Hit {
+	return &rules.Hit{
+		Certainty: rules.Likely,
+		Evidence:  []rules.Evidence{rules.Start(challenge), rules.Header(challenge, challengeHeader(challenge))},
+		Fields: rules.Fields{
+			"code": strconv.Itoa(challenge.Code), "method": challenge.Method, "from": rules.Shown(d.From),
+			"challenge": rules.Number(challenge), "later": "the same request again, without a login",
+		},
+	}
+}
+
+// inDialogUnanswered finds a BYE whose challenge nobody answered: the side that
+// asked still has the call.
+func inDialogUnanswered(c *rules.Case) *rules.Hit {
+	d := c.Dialog
+	if d.Kind != parser.Call || d.Outcome != parser.Answered || c.Hostile(d) {
+		return nil
+	}
+	var last *parser.Transaction
+	for _, t := range d.Roots("BYE") {
+		if t.Final != nil && !t.Final.IsChallenge() {
+			return nil
+		}
+		last = t
+	}
+	if last == nil || !last.Unmet() {
+		return nil
+	}
+	goesOn, timed := d.GoesOn(last.Final)
+	if !timed || goesOn < settled || !clientSeen(c, last.Final) {
+		return nil
+	}
+	h := unansweredHit(d, last.Final)
+	h.Variant = "bye"
+	h.Evidence = append([]rules.Evidence{rules.Start(last.Request)}, h.Evidence...)
+	h.Fields["later"] = "nothing for " + rules.Seconds(goesOn)
+	return h
+}
+
+// findUnanswered finds the first challenge of a dialog's purpose that nobody
+// answered. A carrier never answers one, a stranger is not expected to, and a
+// keep-alive has its answer; a client that repeats the very same request has not
+// got it.
 func findUnanswered(c *rules.Case) (unanswered, bool) {
 	d := c.Dialog
-	if d.Outcome != parser.Challenged || d.Decisive.Request == nil || len(d.Decisive.Request.Credentials()) > 0 {
+	if d.Outcome != parser.Challenged || d.Kind == parser.Ping || !d.Decisive.Unmet() {
 		return unanswered{}, false
 	}
 	left := unanswered{challenge: d.Decisive.Final}
 	for _, t := range d.Roots(d.Decisive.Method) {
-		if t != d.Decisive && t.Final != nil && t.Final.IsChallenge() && t.Request != nil && len(t.Request.Credentials()) == 0 {
-			if left.restarted == 0 {
-				left.challenge = t.Final
-			}
-			left.restarted++
+		if t == d.Decisive || !t.Unmet() || len(t.Request.Credentials()) != len(d.Decisive.Request.Credentials()) {
+			continue
 		}
+		if left.restarted == 0 {
+			left.challenge = t.Final
+		}
+		left.restarted++
 	}
 	goesOn, timed := d.GoesOn(d.Decisive.Final)
 	left.goesOn = goesOn
@@ -101,8 +139,8 @@ func challengeHeader(m *parser.Message) string {
 // after the challenge: some clients retry under a new Call-ID.
 func retriedElsewhere(c *rules.Case, challenge *parser.Message) bool {
 	d := challenge.Dialog
-	for _, other := range c.Trace.Dialogs {
-		if other == d || other.Kind != d.Kind || !c.Plan.Same(other.From, d.From) {
+	for _, other := range c.Trace.DialogsOf(d.From) {
+		if other == d || other.Kind != d.Kind {
 			continue
 		}
 		for _, l := range other.Logins() {

@@ -27,6 +27,9 @@ func authWrongPassword(c *rules.Case) *rules.Hit {
 	if acceptedAfter(logins, last) {
 		return nil
 	}
+	if last.Credentials.Verified != parser.Wrong && last.Final.RegisteredLater() != nil {
+		return nil
+	}
 	h := &rules.Hit{
 		Certainty: rules.Likely,
 		Evidence:  []rules.Evidence{rules.Login(last), rules.Start(last.Final)},
@@ -34,6 +37,9 @@ func authWrongPassword(c *rules.Case) *rules.Hit {
 		Excludes:  []string{"auth-realm-mismatch", "auth-stale-nonce-loop"},
 	}
 	h.Fields["tries"] = tries(len(refused))
+	if c.OneSlowPhone(last.Request) {
+		h.Excludes = append(h.Excludes, "brute-force-register")
+	}
 	if last.Credentials.Verified == parser.Wrong {
 		h.Certainty, h.Variant = rules.Certain, "computed"
 	} else if match, ok := c.Says(last.Final, network.WrongPassword); ok {
@@ -42,7 +48,7 @@ func authWrongPassword(c *rules.Case) *rules.Hit {
 		h.Evidence = append(h.Evidence[:1], rules.Where(last.Final, match))
 	}
 	if last.Again == nil || last.Offered == nil || flawOf(last) != noFlaw {
-		h.Excludes = nil
+		h.Excludes = h.Excludes[2:]
 	}
 	return h
 }

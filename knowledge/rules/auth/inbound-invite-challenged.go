@@ -79,15 +79,7 @@ func challengedByPBX(m *parser.Message) bool {
 // logsInHere tells a host that registers or sends credentials in this trace.
 func logsInHere(c *rules.Case, invite *parser.Message) bool {
 	s := c.Trace.Sender(invite)
-	if s == nil {
-		return false
-	}
-	for _, m := range s.Tries {
-		if m.Method == "REGISTER" {
-			return true
-		}
-	}
-	return len(s.Logins) > 0
+	return s != nil && (s.Registers || len(s.Logins) > 0)
 }
 
 func betweenNumbers(invite *parser.Message) bool {

@@ -20,14 +20,15 @@ const (
 func regNoResponse(c *rules.Case) *rules.Hit {
 	d := c.Dialog
 	silent, stood := silentTail(d)
-	sent, last := 0, (*parser.Transaction)(nil)
+	sent, most, last := 0, 0, (*parser.Transaction)(nil)
 	var sendings []*parser.Message
 	for _, t := range silent {
 		sent += t.Sendings()
+		most = max(most, t.Sendings())
 		last = t
 		sendings = append(sendings, t.Requests...)
 	}
-	if last == nil || sent < fewSendings || reliable(last.Request) || last.Request.RegisteredLater() != nil || c.Hostile(d) {
+	if last == nil || last.Request.RegisteredLater() != nil || c.Hostile(d) || gotAnswers(silent) {
 		return nil
 	}
 	if small, ok := c.Oversize(last); ok && small != nil {
@@ -35,16 +36,27 @@ func regNoResponse(c *rules.Case) *rules.Hit {
 	}
 	first := silent[0].Request
 	span, timed := parser.Span(sendings)
+	oneWay := c.Trace.OneWay() && first.Direction == ""
+	switch {
+	case reliable(first) && (oneWay || sent < 2 || span < timerF):
+		return nil
+	case !reliable(first) && (sent < fewSendings || oneWay && most < fewSendings):
+		return nil
+	}
 	h := &rules.Hit{
 		Certainty: rules.Likely,
 		Evidence:  []rules.Evidence{rules.Start(first), rules.Start(sendings[len(sendings)-1])},
 		Fields: rules.Fields{
 			"account": account(d), "sent": strconv.Itoa(sent), "span": rules.Seconds(span), "target": target(first), "request": rules.Number(first),
 		},
-		Excludes: []string{"auth-wrong-password"},
+	}
+	if len(first.Credentials()) == 0 && !stood {
+		h.Excludes = []string{"auth-wrong-password"}
 	}
 	switch {
-	case c.Trace.OneWay() && first.Direction == "" && span < timerF:
+	case reliable(first):
+		h.Variant = "reliable"
+	case oneWay && span < timerF:
 		h.Variant, h.Certainty = "one-way", rules.Possible
 	case stood:
 		h.Variant = "lost"
@@ -67,6 +79,25 @@ func silentTail(d *parser.Dialog) (silent []*parser.Transaction, stood bool) {
 		}
 	}
 	return silent, stood
+}
+
+// gotAnswers tells a sender whose later requests carry another nonce than its first:
+// it did get answers, and the trace lacks them.
+func gotAnswers(silent []*parser.Transaction) bool {
+	first := nonceOf(silent[0].Request)
+	for _, t := range silent {
+		if nonceOf(t.Request) != first {
+			return true
+		}
+	}
+	return false
+}
+
+func nonceOf(m *parser.Message) string {
+	if logins := m.Credentials(); len(logins) > 0 {
+		return logins[0].Nonce
+	}
+	return ""
 }
 
 func reliable(m *parser.Message) bool { return m.Transport != "" && m.Transport != "udp" }
