@@ -238,6 +238,11 @@ func (l *Library) pairs(list []string, h hint) []*item {
 				}
 			}
 		}
+		if attribute, _, _ := strings.Cut(value, ":"); key == "a" {
+			if items := l.exact("a="+attribute, hint{}); items != nil {
+				return items
+			}
+		}
 		if len(key) == 1 {
 			key += "="
 			h = lineHint([]string{key})
