@@ -70,7 +70,7 @@ func Open(overlay fs.FS) (*Knowledge, error) {
 		return nil, err
 	}
 	k.Network = net
-	k.reference = reference.New(k.diagnoses)
+	k.reference = reference.New(k.diagnoses).WithNotes(k.note)
 	for _, group := range Groups() {
 		for _, r := range group.Rules {
 			k.add(&rule{Rule: r, group: group.Name, files: &group.Files})

@@ -45,6 +45,15 @@ func (k *Knowledge) Here(e *reference.Entry) network.Meaning {
 	return here
 }
 
+// note is what the search reads of this network beside an entry.
+func (k *Knowledge) note(kind reference.Kind, key string) string {
+	if kind != reference.Response {
+		return ""
+	}
+	here := k.Network.Codes[key]
+	return here.Says + " " + strings.Join(here.Fix, " ")
+}
+
 // ours puts the network's own page and contact into its words.
 func (k *Knowledge) ours(s string) string {
 	if k.Network.BillingURL == "" {

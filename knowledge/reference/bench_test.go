@@ -9,7 +9,7 @@ func BenchmarkBuild(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		buildSearch(l.items)
+		buildSearch(l.items, nil)
 	}
 }
 

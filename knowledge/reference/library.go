@@ -11,6 +11,7 @@ import (
 // Library holds every entry. It is safe for use by several goroutines.
 type Library struct {
 	extras func() []Extra
+	notes  func(kind Kind, key string) string
 
 	once  sync.Once
 	items []*item
@@ -34,6 +35,13 @@ type Extra struct {
 // New makes a library. Nothing is read before it is asked; extras, which may be
 // nil, is called then.
 func New(extras func() []Extra) *Library { return &Library{extras: extras} }
+
+// WithNotes lets the search also read what a network says of an entry. It is to be
+// called before the library is asked.
+func (l *Library) WithNotes(notes func(kind Kind, key string) string) *Library {
+	l.notes = notes
+	return l
+}
 
 // open reads the index of all files.
 func (l *Library) open() error {

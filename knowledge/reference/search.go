@@ -67,7 +67,7 @@ type lazySearch struct {
 }
 
 func (l *Library) searchIndex() *searchIndex {
-	l.lazy.once.Do(func() { l.lazy.index = buildSearch(l.items) })
+	l.lazy.once.Do(func() { l.lazy.index = buildSearch(l.items, l.notes) })
 	return l.lazy.index
 }
 
@@ -78,7 +78,7 @@ var weights = map[string]float32{
 	"ranks": 0, "fields": 0, "ask": 0.3, "sure": 0.3, "settles": 0.3, "match": 0, "unregistered": 0, "common": 0, "variants": 0.3, "actor": 0, "retry": 0.4, "check": 0.7,
 }
 
-func buildSearch(items []*item) *searchIndex {
+func buildSearch(items []*item, notes func(Kind, string) string) *searchIndex {
 	x := &searchIndex{
 		items: items, lengths: make([]float32, len(items)),
 		byStem: make(map[string]int32, 8192), byWord: make(map[string]int32, 16384), phrases: make(map[string][]int32, 8192),
@@ -86,6 +86,9 @@ func buildSearch(items []*item) *searchIndex {
 	var t tally
 	for doc, i := range items {
 		x.read(i, int32(doc), &t)
+		if notes != nil {
+			x.count(notes(i.kind, i.key), 1.5, &t)
+		}
 		var length float32
 		for _, id := range t.seen {
 			weight := t.weights[id]
