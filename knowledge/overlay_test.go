@@ -91,3 +91,34 @@ func TestForeignAnswer(t *testing.T) {
 		})
 	}
 }
+
+// TestPolicies proves that a network's policies decide what a bare refusal of its
+// own is taken for.
+func TestPolicies(t *testing.T) {
+	challenged := strings.NewReplacer("403 Forbidden", "407 Proxy Authentication Required", "Proxy-Authorization", "X-Was").Replace(refusedWithMismatch)
+	for name, test := range map[string]struct {
+		policies, paste, id, variant string
+	}{
+		"From may differ":        {"from_must_equal_digest_user: false", refusedWithMismatch, "invite-forbidden-after-credentials", "other-from"},
+		"From must be the login": {"from_must_equal_digest_user: true", refusedWithMismatch, "auth-id-from-mismatch-rejected", "policy"},
+		"prefix of an IP trunk":  {"ip_authenticated: true\n  tech_prefix: \"1234#\"", challenged, "tech-prefix-missing", "policy"},
+		"IP trunk, no prefix":    {"ip_authenticated: true", challenged, "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			k, err := Open(fstest.MapFS{"network.yaml": {Data: []byte("policies:\n  " + test.policies + "\n")}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			report := k.Diagnose(parser.ReadString(test.paste, parser.Options{Plan: k.Plan()}))
+			if test.id == "" {
+				if len(report.Faults()) > 0 {
+					t.Errorf("nothing is wrong here: %v", faultIDs(report))
+				}
+				return
+			}
+			if f := find(report, test.id); f == nil || f.Variant != test.variant {
+				t.Errorf("want %s (%s), got %v %+v", test.id, test.variant, faultIDs(report), f)
+			}
+		})
+	}
+}

@@ -27,9 +27,14 @@ func authIDFromMismatchRejected(c *rules.Case) *rules.Hit {
 	if register && r.Answer.Code != 403 {
 		return nil
 	}
-	// Where another header presents the account, a provider that reads it sees
+	// A network that lets the two differ does not refuse a call for it. Where
+	// another header presents the account, a provider that reads it sees
 	// no mismatch; only a network known to read From is then believed to mind.
-	policy := c.Network.Policies.FromMustEqualDigestUser && c.PolicyBinds(r.Answer)
+	binds := c.PolicyBinds(r.Answer)
+	policy := c.Network.Policies.FromMustEqualDigestUser && binds
+	if binds && !policy && !register {
+		return nil
+	}
 	if c.IdentityMatches(r) && !(policy && c.Owner(r.Answer) == network.Ours) {
 		return nil
 	}

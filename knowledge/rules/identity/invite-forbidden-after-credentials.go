@@ -60,6 +60,8 @@ func rankCauses(c *rules.Case, r *rules.Refused, elsewhere rules.Elsewhere) []st
 		return []string{destination, full}
 	case elsewhere.OtherFrom != nil:
 		return []string{caller, destination}
+	case r.Answer.Code == 603 && !(c.Network.Policies.DeclineMayMeanNoCredit && c.PolicyBinds(r.Answer)):
+		return []string{destination, caller, credit, blocked, full}
 	case !rules.IsNumber(r.Identity):
 		return []string{caller, credit, destination, blocked, full}
 	case dear(c, c.Dialog.Dialled) && !othersRefused(c, r):
