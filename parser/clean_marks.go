@@ -5,6 +5,9 @@ import "strings"
 // undoEmphasis takes off the marks of Markdown and of wikis: headings, bold lines,
 // and bold type inside a token.
 func (c *cleaner) undoEmphasis() {
+	if c.any(func(s string) bool { return strings.Contains(s, `\<sip`) }) && !c.any(func(s string) bool { return strings.Count(s, "<sip") > strings.Count(s, `\<sip`) }) {
+		c.each(emphasis, withoutBackslashes)
+	}
 	c.each(emphasis, func(s string) string {
 		s = unmarkedLine(s)
 		if !sipText(s) {
@@ -21,6 +24,21 @@ func (c *cleaner) undoEmphasis() {
 		}
 		return s
 	})
+}
+
+// withoutBackslashes takes off those that keep Markdown from reading marks in a text.
+func withoutBackslashes(s string) string {
+	if strings.IndexByte(s, '\\') < 0 {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '\\' && i+1 < len(s) && strings.IndexByte("<>_*[]()#~|-", s[i+1]) >= 0 {
+			i++
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
 }
 
 // sipText tells a line that speaks SIP anywhere, behind the prefix of a log too.

@@ -14,6 +14,7 @@ func (c *cleaner) undoType() {
 	}
 	c.each(mojibake, decodedTwice)
 	c.undoSpaces()
+	c.each(typed, plainWidth)
 	if c.any(typedQuotes) {
 		c.each(typed, plainQuotes)
 	}
@@ -69,6 +70,22 @@ func redecoded(s string) string {
 	}
 	return string(raw)
 }
+
+// plainWidth makes plain the wide punctuation of East Asian keyboards and
+// translators where it stands for that of SIP: behind the name of a header, and
+// before a parameter.
+func plainWidth(s string) string {
+	if !strings.ContainsAny(s, "：；＝＠") {
+		return s
+	}
+	if name, value, ok := strings.Cut(s, "："); ok && headerName(name+": "+value) != "" {
+		s = name + ": " + strings.TrimLeft(value, " ")
+	}
+	return wideParameters.Replace(s)
+}
+
+var wideParameters = strings.NewReplacer("；tag", ";tag", "；branch", ";branch", "；transport", ";transport", "；lr", ";lr", "；rport", ";rport", "；expires", ";expires",
+	"tag＝", "tag=", "branch＝", "branch=", "transport＝", "transport=", "expires＝", "expires=")
 
 func isSpace(r rune) bool {
 	return r == '\u00a0' || r >= '\u2000' && r <= '\u200a' || r == '\u202f' || r == '\u205f' || r == '\u3000'

@@ -79,6 +79,8 @@ func TestCleanUndo(t *testing.T) {
 		{"table cell", "\"BYE sip:a@h SIP/2.0\nAuthorization: Digest username=\"\"a\"\"\nCSeq: 2 BYE\"", "BYE sip:a@h SIP/2.0\nAuthorization: Digest username=\"a\"\nCSeq: 2 BYE", "table cell"},
 		{"padding", "BYE sip:a@h SIP/2.0   \nCSeq: 2 BYE   ", "BYE sip:a@h SIP/2.0\nCSeq: 2 BYE", "ends of lines"},
 		{"separators of Unicode", "BYE sip:a@h SIP/2.0\u2028CSeq: 2 BYE\u2029", "BYE sip:a@h SIP/2.0\nCSeq: 2 BYE\n", ""},
+		{"backslashes of Markdown", `To: \<sip:a\_b@example.net\>;tag=x\-1`, "To: <sip:a_b@example.net>;tag=x-1", "bold"},
+		{"wide punctuation", "From：<sip:a@example.net>；tag=1", "From: <sip:a@example.net>;tag=1", "typographic"},
 		{"several at once", "&gt; **BYE sip:<mailto:a@example.net|a@example.net> SIP/2.0**\n&gt; From: “x” &lt;sip:b@h&gt;^[[0m", "BYE sip:a@example.net SIP/2.0\nFrom: \"x\" <sip:b@h>", "chat links"},
 	}
 	for _, test := range tests {

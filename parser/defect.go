@@ -48,6 +48,28 @@ func (m *Message) defect(line int, text, problem string) {
 	}
 }
 
+// endsOpen takes back what was found on the last line of a text without a line end:
+// that line may have been cut in its middle, and then the message was.
+func (m *Message) endsOpen(line int) {
+	if m.Body != "" || m.Lines[1] != line {
+		return
+	}
+	kept := m.Defects[:0]
+	for _, d := range m.Defects {
+		if d.Line != line {
+			kept = append(kept, d)
+		}
+	}
+	last := ""
+	if n := len(m.Headers); n > 0 {
+		last = unescaped(m.Headers[n-1].Value)
+	}
+	if len(kept) < len(m.Defects) || strings.Count(last, `"`)%2 == 1 || strings.LastIndexByte(last, '<') > strings.LastIndexByte(last, '>') {
+		m.Partial = true
+	}
+	m.Defects = kept
+}
+
 func (m *Message) startLineDefects() {
 	line := m.StartLine
 	wrong := func(problem string) { m.defect(m.Lines[0], line, problem) }

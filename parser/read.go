@@ -83,7 +83,11 @@ type reader struct {
 	// all are there, since one may go on in the next.
 	texts []dialect.Result
 	parts []int
-	full  bool
+	// ends holds the last line of each text that does not end in a line end, as it may
+	// have been cut, and 0 for the others. cut is that of the message being added, 0 for none.
+	ends []int
+	cut  int
+	full bool
 	// remarked holds the oddities that were noted already.
 	remarked map[string]bool
 	// stream takes the messages where they are not kept; nil in Read.
@@ -144,11 +148,17 @@ func (r *reader) text(n int, p Part, from io.Reader) {
 	r.parts = append(r.parts, n)
 	if f, ok := wireMessage(data); ok && !damaged(data) {
 		r.texts = append(r.texts, dialect.Result{Frames: []dialect.Frame{*f}})
+		r.ends = append(r.ends, 0)
 		return
 	}
 	lines, notes := clean(data)
 	r.trace.note(notes...)
+	end := 0
+	if n := len(lines); n > 0 && strings.TrimSpace(lines[n-1].Text) != "" {
+		end = lines[n-1].N
+	}
 	r.texts = append(r.texts, dialect.Frames(lines))
+	r.ends = append(r.ends, end)
 }
 
 // finishText builds the messages of the text parts read so far.
@@ -161,10 +171,14 @@ func (r *reader) finishText() {
 			r.format(fact.Product)
 		}
 		for j := range result.Frames {
+			if j == len(result.Frames)-1 {
+				r.cut = r.ends[i]
+			}
 			r.add(&result.Frames[j], r.parts[i])
+			r.cut = 0
 		}
 	}
-	r.texts, r.parts = nil, nil
+	r.texts, r.parts, r.ends = nil, nil, nil
 }
 
 // capture streams one capture. A log that was sent compressed is read as text.
@@ -213,6 +227,9 @@ func (r *reader) add(f *dialect.Frame, part int) {
 		return
 	}
 	m.findDefects()
+	if r.cut > 0 && !m.Exact {
+		m.endsOpen(r.cut)
+	}
 	r.trace.Messages = append(r.trace.Messages, m)
 	r.trace.see(m)
 	r.trace.file(m)

@@ -277,3 +277,38 @@ func TestMaskDamagedRenderings(t *testing.T) {
 		t.Errorf("only %d messages in %d renderings of two", read, tried)
 	}
 }
+
+// TestCutAnywhere cuts a trace at many places: no fault is found in what is left
+// of a healthy message, and those before it are whole.
+func TestCutAnywhere(t *testing.T) {
+	all := dialogs(t)
+	for _, name := range []string{"raw", "sngrep", "asterisk-pjsip", "syslog"} {
+		dialect, ok := render.DialectNamed(name)
+		if !ok {
+			t.Fatalf("no dialect %s", name)
+		}
+		partial := 0
+		for _, messages := range all {
+			text := render.Text(dialect, messages)
+			for i := 1; i < len(text); i += 11 {
+				trace := ReadString(text[:i], Options{})
+				for _, m := range trace.Messages {
+					if len(m.Defects) > 0 {
+						t.Fatalf("%s: %q has %+v", name, text[max(0, i-60):i], m.Defects)
+					}
+				}
+				for j := range len(trace.Messages) - 1 {
+					if diff := difference(messages[j], trace.Messages[j]); diff != "" {
+						t.Fatalf("%s: cut at %d: message %d: %s", name, i, j+1, diff)
+					}
+				}
+				if n := len(trace.Messages); n > 0 && trace.Messages[n-1].Partial {
+					partial++
+				}
+			}
+		}
+		if partial == 0 {
+			t.Errorf("%s: no cut message was told", name)
+		}
+	}
+}

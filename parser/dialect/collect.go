@@ -409,8 +409,11 @@ func isCut(text string) bool {
 	case strings.HasPrefix(t, "//Trunc"), hasPrefixFold(t, "some lines were ellips"), hasPrefixFold(t, "//trunc"):
 		return true
 	}
+	dots := strings.Contains(t, "..") || strings.Contains(t, "…")
 	t = strings.Trim(t, "[]<>()*-. …")
 	switch {
+	case t == "":
+		return dots
 	case hasPrefixFold(t, "truncated"), hasPrefixFold(t, "snip"), hasPrefixFold(t, "cut"), hasPrefixFold(t, "omitted"), hasPrefixFold(t, "ellipsized"):
 		return !strings.Contains(t, ":")
 	}
