@@ -40,7 +40,7 @@ func TestExcerpts(t *testing.T) {
 		}
 		for i := 1; i < len(messages); i++ {
 			for name, part := range map[string][]render.Message{
-				fmt.Sprintf("first %d of %d", i, len(messages)):               messages[:i],
+				fmt.Sprintf("first %d of %d", i, len(messages)):              messages[:i],
 				fmt.Sprintf("last %d of %d", len(messages)-i, len(messages)): messages[i:],
 			} {
 				if failing(part) || otherwise[c.sample.Name] != "" {

@@ -372,27 +372,3 @@ func tally(r *rules.Report) string {
 	}
 	return fmt.Sprintf("%d dialogs: %d fine, %d not shown to their end; no fault found.", n, healthy, n-healthy)
 }
-
-// ofPieces is the headline over the lines of a fragment.
-func (k *Knowledge) ofPieces(t *parser.Trace) words.Text {
-	m := t.Messages[0]
-	vias, others := len(m.Vias()), 0
-	for i := range m.Headers {
-		if m.Headers[i].Key != "Via" {
-			others++
-		}
-	}
-	switch {
-	case m.StartLine != "":
-		return k.say("pieces-status", rules.Fields{"code": strconv.Itoa(m.Code), "phrase": orNothing(m.Phrase)})
-	case len(m.Headers) == 0 && m.Body != "":
-		return k.say("pieces-sdp", nil)
-	case others == 0 && vias == 1:
-		return k.say("pieces-via", nil)
-	case others == 0:
-		return k.say("pieces-vias", nil)
-	case len(m.Headers) == 1 && m.Body == "":
-		return k.say("pieces-header", nil)
-	}
-	return k.say("pieces-headers", nil)
-}
