@@ -76,9 +76,11 @@ type Message struct {
 
 	secrets []Secret
 	logins  []Credentials
-	// sdp, from and to are parsed when first asked for; several goroutines may ask.
+	// sdp, from, to and target are parsed when first asked for; several goroutines
+	// may ask.
 	sdp      atomic.Pointer[SDP]
 	from, to atomic.Pointer[Address]
+	target   atomic.Pointer[URI]
 }
 
 // Defect is a fault of a message as it was sent.
@@ -127,7 +129,14 @@ func (m *Message) address(kept *atomic.Pointer[Address], header string) Address 
 }
 
 // Target is the parsed Request-URI.
-func (m *Message) Target() URI { return ParseURI(m.RequestURI) }
+func (m *Message) Target() URI {
+	if u := m.target.Load(); u != nil {
+		return *u
+	}
+	u := ParseURI(m.RequestURI)
+	m.target.Store(&u)
+	return u
+}
 
 // Product is the User-Agent of a request, the Server of a response, or the
 // other one where that is missing.

@@ -61,15 +61,36 @@ var families = []struct {
 	{"microsoft.pstnhub", "teams", RoleCarrier}, {"microsoft.pstn", "teams", RoleCarrier}, {"didww", "didww", RoleCarrier}, {"sipgate", "sipgate", RoleCarrier}, {"broadworks", "broadworks", RolePBX}, {"netsapiens", "netsapiens", RolePBX}, {"pstn", "gateway", RoleCarrier},
 }
 
-// ProductOf reads a User-Agent or Server value.
+// familiesBy lists the places in families of the words that begin in a byte.
+var familiesBy = func() (by [256][]int) {
+	for i := range families {
+		first := families[i].word[0]
+		by[first] = append(by[first], i)
+	}
+	return by
+}()
+
+// ProductOf reads a User-Agent or Server value. Each word of it is looked at once:
+// this is asked of every caller.
 func ProductOf(text string) Product {
 	p := Product{Text: text}
 	low := strings.ToLower(text)
-	for _, f := range families {
-		if i := strings.Index(low, f.word); i >= 0 && wordStart(low, i) {
-			p.Family, p.Role = f.family, f.role
-			return p
+	best := len(families)
+	for at := range len(low) {
+		if !wordStart(low, at) {
+			continue
 		}
+		for _, i := range familiesBy[low[at]] {
+			if i >= best {
+				break
+			}
+			if strings.HasPrefix(low[at:], families[i].word) {
+				best = i
+			}
+		}
+	}
+	if best < len(families) {
+		p.Family, p.Role = families[best].family, families[best].role
 	}
 	return p
 }

@@ -10,6 +10,16 @@ import (
 // Hostile tells whether a dialog is a stranger's who tries to get in: what happens
 // in it is no login problem of anybody.
 func (c *Case) Hostile(d *parser.Dialog) bool {
+	if d == nil || d != c.Dialog {
+		return c.hostile(d)
+	}
+	if !c.judged {
+		c.isHostile, c.judged = c.hostile(d), true
+	}
+	return c.isHostile
+}
+
+func (c *Case) hostile(d *parser.Dialog) bool {
 	m := d.Request()
 	if m == nil {
 		return false
@@ -120,10 +130,16 @@ func fast(messages []*parser.Message, pace time.Duration, untimed bool) bool {
 // different prefixes.
 const sameTail = 9
 
+// fewPrefixes is the least number of spellings that is called a search.
+const fewPrefixes = 3
+
 // PrefixesTried lists the calls of a host that dial one number behind different
 // prefixes, where it is no switch or phone that the trace knows to be let in; nil
 // where there are fewer than three such tries.
 func PrefixesTried(s *parser.Sender) []*parser.Message {
+	if len(s.Tries) < fewPrefixes {
+		return nil
+	}
 	byTail := map[string][]*parser.Message{}
 	for _, m := range s.Tries {
 		digits, ok := parser.Digits(m.Target().User)
@@ -135,7 +151,7 @@ func PrefixesTried(s *parser.Sender) []*parser.Message {
 	}
 	for _, m := range s.Tries {
 		all := byTail[tailOf(m)]
-		if len(all) >= 3 && spellings(all) >= 3 && oddPrefix(all) && !knownHere(s) {
+		if len(all) >= fewPrefixes && spellings(all) >= fewPrefixes && oddPrefix(all) && !knownHere(s) {
 			return all
 		}
 	}

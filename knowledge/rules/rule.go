@@ -90,6 +90,8 @@ type Case struct {
 	// refused is what Refused found when it was first asked.
 	refused *Refused
 	asked   bool
+	// isHostile is what Hostile said of Dialog, when it was first asked.
+	isHostile, judged bool
 }
 
 // Fields are the named values of a hit, put into the words' placeholders.
