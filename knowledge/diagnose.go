@@ -13,6 +13,7 @@ import (
 	"github.com/sipwhy/sipwhy/knowledge/rules/identity"
 	"github.com/sipwhy/sipwhy/knowledge/rules/lifecycle"
 	"github.com/sipwhy/sipwhy/knowledge/rules/media"
+	"github.com/sipwhy/sipwhy/knowledge/rules/messaging"
 	"github.com/sipwhy/sipwhy/knowledge/rules/nat"
 	"github.com/sipwhy/sipwhy/knowledge/rules/registration"
 	"github.com/sipwhy/sipwhy/knowledge/rules/routing"
@@ -46,6 +47,7 @@ func Groups() []rules.Group {
 		screening.Group(),
 		emergency.Group(),
 		capacity.Group(),
+		messaging.Group(),
 		security.Group(),
 	}
 }

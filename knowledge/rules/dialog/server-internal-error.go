@@ -12,7 +12,7 @@ import (
 // and so has a 500 that only says: wait.
 func serverInternalError(c *rules.Case) *rules.Hit {
 	r := c.Refused()
-	if r == nil || c.Worded(r.Answer) || c.Dialog.Kind == parser.Ping || c.Detour(r.Answer.Tx) != nil {
+	if r == nil || c.Worded(r.Answer) || c.Dialog.Traits&(parser.IsPing|parser.IsPageMessage) != 0 || c.Detour(r.Answer.Tx) != nil {
 		return nil
 	}
 	switch r.Answer.Code {

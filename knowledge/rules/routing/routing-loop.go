@@ -45,6 +45,9 @@ func routingLoop(c *rules.Case) *rules.Hit {
 	if m != nil {
 		h.Certainty, h.Variant = rules.Certain, "via"
 		h.Fields["host"], h.Fields["times"], h.Fields["request"] = host, strconv.Itoa(times), rules.Number(m)
+		if left, err := strconv.Atoi(m.Header("Max-Forwards")); err == nil && left == 0 {
+			h.Evidence = append(h.Evidence, rules.Header(m, "Max-Forwards"))
+		}
 		for _, header := range m.All("Via") {
 			if strings.Contains(header.Value, host) && len(h.Evidence) <= circles {
 				h.Evidence = append(h.Evidence, rules.HeaderLine(m, header))

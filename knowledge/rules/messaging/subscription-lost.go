@@ -1,0 +1,17 @@
+package messaging
+
+import (
+	"strings"
+
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+)
+
+// subscriptionLost finds a NOTIFY that was refused with 481: the subscriber no longer
+// knows the subscription. The last NOTIFY of one that is over proves nothing.
+func subscriptionLost(c *rules.Case) *rules.Hit {
+	t := lastWord(c.Dialog, "NOTIFY")
+	if t == nil || t.Code() != 481 || t.Request != nil && strings.HasPrefix(strings.ToLower(t.Request.Header("Subscription-State")), "terminated") {
+		return nil
+	}
+	return refusedHit(c.Dialog, t)
+}
