@@ -26,3 +26,20 @@ func TestSee(t *testing.T) {
 		}
 	}
 }
+
+// TestDiffers wants every difference to be told about an entry that exists, and
+// to be what comes when somebody compares the two.
+func TestDiffers(t *testing.T) {
+	l := New(nil)
+	entries, errs := l.All()
+	if len(errs) > 0 {
+		t.Fatal(errs[0])
+	}
+	for _, e := range entries {
+		for query := range e.Differs {
+			if r, err := l.Find(query); err != nil || r.How != Exact || r.Entries[0] == e {
+				t.Errorf("%s %q: the difference to %q names no other entry (%v)", e.Kind, e.Key, query, err)
+			}
+		}
+	}
+}
