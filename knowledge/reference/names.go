@@ -31,7 +31,7 @@ func newNames(items []*item) *names {
 		for _, a := range i.also {
 			n.add(a, i)
 		}
-		if i.kind == Response || i.kind == Cause {
+		if i.kind == Response || i.kind == Cause || i.kind == Warning {
 			n.add(i.key+" "+i.name, i)
 		}
 		if i.kind == SDP && !strings.HasSuffix(i.key, "=") {
@@ -68,12 +68,13 @@ func (n *names) get(text string) []*item {
 // near lists the entries whose name is a typing mistake away: one for a short
 // name, two for one of eight letters and more. Numbers are no words.
 func (n *names) near(text string) []*item {
+	words := strings.Contains(text, " ")
 	text = fold(text)
 	limit := 1
 	switch {
-	case len(text) < 4 || strings.Trim(text, "0123456789+") == "":
+	case len(text) < 5 || strings.Trim(text, "0123456789+") == "":
 		return nil
-	case len(text) >= 8:
+	case len(text) >= 14 || len(text) >= 8 && !words: // "many calls" is no "max calls"
 		limit = 2
 	}
 	mask, best := letters(text), limit+1

@@ -125,7 +125,7 @@ var asking = set(`what whats what's wat which why whys how hows is it its are wa
 	keep keeps keeping always again mine one ones us your just some any so then than but not into up out need know help regarding
 	during after before between them their he she someone somebody anyone thing things stuff look looks like use used using
 	purpose vs versus description info information comes come came receive receives received receiving return returned returns returning send sends sent sending did
-	phone's supposed basically really actually exactly difference different differ differs diff compare compared comparison instead`)
+	phone's supposed too much very thanks thank hello basically really actually exactly difference different differ differs diff compare compared comparison instead`)
 
 // light are the words of a plain "what is the …", which are no names themselves.
 var light = set(`what whats what's wat is are does do mean means meaning the a an explain define definition about please pls me tell

@@ -293,7 +293,7 @@ func (x *searchIndex) widen(stems []string) []searchWord {
 
 // nearTerms are the stems that a typing mistake may have meant.
 func (x *searchIndex) nearTerms(stem string) []string {
-	if len(stem) < 4 {
+	if len(stem) < 5 {
 		return nil
 	}
 	limit := 1
@@ -303,7 +303,7 @@ func (x *searchIndex) nearTerms(stem string) []string {
 	mask := letters(stem)
 	var list []string
 	for _, t := range x.terms {
-		if len(t.text) < 4 || abs(len(t.text)-len(stem)) > limit || difference(t.letters, mask) > 2*limit {
+		if len(t.text) < 5 || abs(len(t.text)-len(stem)) > limit || difference(t.letters, mask) > 2*limit {
 			continue
 		}
 		if load.Distance(t.text, stem) <= limit {
