@@ -308,6 +308,9 @@ func (r *run) folded() []*rules.Finding {
 		}
 		placed[f] = true
 		out = append(out, f.Finding)
+		if len(f.words.Explains) == 0 {
+			return
+		}
 		for _, d := range f.Dialogs {
 			for _, consequence := range r.byDialog[d] {
 				if consequence.ExplainedBy == f.ID {

@@ -16,7 +16,7 @@ func sourceIPNotAllowed(c *rules.Case) *rules.Hit {
 	}
 	match, worded := c.Meant(r.Answer, network.SourceIPNotAllowed, network.TooManyFailedLogins)
 	banned := !worded && bannedAfterFailures(c, r)
-	if !worded && !banned && !turnedAway(c, r) {
+	if !worded && !banned && !turnedAway(c, r) || c.Hostile(c.Dialog) {
 		return nil
 	}
 	h := &rules.Hit{

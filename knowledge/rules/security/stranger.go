@@ -22,8 +22,10 @@ func senders(t *parser.Trace) []*parser.Sender {
 // dialogsOf lists the dialogs of some messages, each once.
 func dialogsOf(messages []*parser.Message) []*parser.Dialog {
 	var all []*parser.Dialog
+	seen := map[*parser.Dialog]bool{}
 	for _, m := range messages {
-		if m.Dialog != nil && !slices.Contains(all, m.Dialog) {
+		if m.Dialog != nil && !seen[m.Dialog] {
+			seen[m.Dialog] = true
 			all = append(all, m.Dialog)
 		}
 	}
