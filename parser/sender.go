@@ -15,9 +15,9 @@ type Sender struct {
 	// Users are the accounts that it tried, each once, in order: the digest username,
 	// else the user of To in a REGISTER and of From in an INVITE.
 	Users []string
-	// Refused counts the tries that were answered with 401, 403, 404 or 407, first
-	// challenges included; Guesses counts the logins among them, Accepted the tries
-	// that were let in: a 2xx, or a 18x to an INVITE.
+	// Refused counts the tries that were turned down: with 403 or 404, or a login with
+	// another challenge; Guesses counts the logins among them, Accepted the tries that
+	// were let in: a 2xx, or a 18x to an INVITE. A first challenge is neither.
 	Refused, Guesses, Accepted int
 	// Registers is true where one of the tries is a REGISTER.
 	Registers bool
@@ -76,7 +76,7 @@ func (s *Sender) add(t *Transaction) {
 	switch code := t.Code(); {
 	case t.OK(), t.Provisional() != nil:
 		s.Accepted++
-	case code == 401, code == 407, code == 403, code == 404:
+	case code == 403, code == 404, login && (code == 401 || code == 407):
 		s.Refused++
 		if login {
 			s.Guesses++

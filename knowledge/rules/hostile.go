@@ -87,6 +87,11 @@ func GuessesUsers(s *parser.Sender) bool {
 		switch parser.ProductOf(m.Product()).Role {
 		case parser.RolePBX, parser.RoleSBC, parser.RoleProxy, parser.RoleCarrier:
 			return false
+		case parser.RolePhone, parser.RoleSoftphone, parser.RoleATA:
+			// So many phones may stand behind a box that hides them.
+			if len(s.Users) < manyGuesses {
+				return false
+			}
 		}
 	}
 	return true

@@ -42,6 +42,7 @@ func regExpiresBeforeRefresh(c *rules.Case) *rules.Hit {
 		}
 		if call := missedCall(c, t.Final, next, life); call != nil {
 			h.Variant = "missed"
+			h.Dialogs = []*parser.Dialog{c.Dialog, call.Dialog}
 			h.Evidence = append(h.Evidence, rules.Start(call))
 			h.Fields["call"], h.Fields["call_code"] = rules.Number(call), call.StartLine
 		}

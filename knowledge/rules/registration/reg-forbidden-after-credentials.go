@@ -1,6 +1,9 @@
 package registration
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/sipwhy/sipwhy/knowledge/rules"
 	"github.com/sipwhy/sipwhy/parser"
 )
@@ -26,9 +29,18 @@ func regForbiddenAfterCredentials(c *rules.Case) *rules.Hit {
 		Alternatives: []string{"auth-wrong-password", "account-suspended", "source-ip-not-allowed"},
 		Excludes:     []string{"account-no-credit", "auth-id-from-mismatch-rejected"},
 	}
+	if to := r.Request.To().URI.User; to != "" && !c.Plan.Same(to, r.Account) {
+		h.Excludes = h.Excludes[:1]
+		h.Alternatives = append([]string{"auth-id-from-mismatch-rejected"}, h.Alternatives...)
+		h.Fields["aor"] = to
+	}
+	if phrase := r.Answer.Phrase; phrase != "" && !strings.EqualFold(phrase, "Forbidden") {
+		h.Variant = "phrased"
+		h.Fields["phrase"] = phrase
+	}
 	if login.Credentials.Verified == parser.Right {
 		h.Variant = "verified"
-		h.Alternatives = h.Alternatives[1:]
+		h.Alternatives = slices.DeleteFunc(h.Alternatives, func(id string) bool { return id == "auth-wrong-password" })
 		h.Excludes = append(h.Excludes, "auth-wrong-password")
 	}
 	return h

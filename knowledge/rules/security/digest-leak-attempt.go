@@ -2,6 +2,7 @@ package security
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/sipwhy/sipwhy/knowledge/rules"
 	"github.com/sipwhy/sipwhy/parser"
@@ -41,6 +42,12 @@ func digestLeakAttempt(c *rules.Case) *rules.Hit {
 // come over a proxy, and that is no known switch.
 func stranger(c *rules.Case, invite *parser.Message, leak *parser.Login) bool {
 	if parser.ClassOf(invite.SourceHost()) != parser.HostPublic || len(invite.Vias()) > 1 || invite.Has("Record-Route") {
+		return false
+	}
+	// A call from a number comes from a provider, one from a name of the realm from
+	// the realm's own server.
+	from := invite.From().URI
+	if rules.IsNumber(from.User) || strings.HasSuffix(strings.ToLower(from.Host), strings.ToLower(leak.Offered.Realm)) {
 		return false
 	}
 	switch parser.ProductOf(invite.Product()).Role {
