@@ -54,6 +54,8 @@ type cleaner struct {
 	// marks holds a bit for each input line that a kind of change touched.
 	marks [kinds][]uint64
 	dirty bool
+	// html tells that the text was a page.
+	html bool
 }
 
 // kind is one kind of change.

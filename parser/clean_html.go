@@ -23,6 +23,7 @@ func (c *cleaner) undoHTML() {
 	if marked == 0 || marked <= raw {
 		return
 	}
+	c.html = true
 	p := page{c: c, lines: make([]dialect.Line, 0, len(c.lines))}
 	for _, l := range c.lines {
 		p.line(l)
@@ -171,9 +172,12 @@ func (p *page) line(l dialect.Line) {
 // forced tells that it shows as a line though nothing may be left of it.
 func (p *page) strip(s string) (text string, tagged, forced bool) {
 	var b strings.Builder
+	line := 0
 	feed := func() {
-		if b.Len() > 0 && !strings.HasSuffix(b.String(), "\n") {
+		// Before a block at the beginning of a line only quote marks may stand.
+		if strings.TrimLeft(b.String()[line:], " \t>|") != "" {
 			b.WriteByte('\n')
+			line = b.Len()
 		}
 	}
 	for {
@@ -198,6 +202,7 @@ func (p *page) strip(s string) (text string, tagged, forced bool) {
 		case name == "br":
 			p.broken, forced = true, true
 			b.WriteByte('\n')
+			line = b.Len()
 		case name == "pre":
 			p.pre++
 			feed()
@@ -228,7 +233,7 @@ func (c *cleaner) undoEntities() {
 		c.each(entities, decodeEntities)
 		return
 	}
-	if !c.any(escapedSIP) {
+	if !c.html && !c.any(escapedSIP) {
 		return
 	}
 	// Where most brackets are raw, a body may hold entities of its own.

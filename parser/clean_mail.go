@@ -26,7 +26,8 @@ func (c *cleaner) undoPrintable() {
 	joining := false
 	for _, l := range c.lines {
 		coded := printableLine(l.Text)
-		if c.marked(printable, l.N) {
+		before := c.marked(printable, l.N)
+		if before {
 			// Decoded before; only a break that colours hid may be left.
 			coded = strings.HasSuffix(l.Text, "=") && strings.Contains(l.Text, "=3D")
 		}
@@ -35,7 +36,11 @@ func (c *cleaner) undoPrintable() {
 			continue
 		}
 		text, soft := strings.CutSuffix(strings.TrimRight(l.Text, " \t"), "=")
-		if decoded := fromPrintable(text); joining || soft || decoded != l.Text {
+		decoded := text
+		if !before || coded {
+			decoded = fromPrintable(text)
+		}
+		if joining || soft || decoded != l.Text {
 			c.mark(printable, l.N)
 			text = decoded
 		}
@@ -207,13 +212,14 @@ func (c *cleaner) unquote(from, to int, mark string) {
 func (c *cleaner) undoFences() {
 	c.expand(fences, func(s string) ([]string, bool) {
 		text := unfenced(strings.TrimSpace(s))
+		indent := s[:len(s)-len(trimBlanks(s))]
 		switch {
 		case len(text) == len(strings.TrimSpace(s)):
 			return nil, false
 		case text == "":
 			return nil, true
 		}
-		return []string{text}, true
+		return []string{indent + text}, true
 	})
 }
 

@@ -176,7 +176,7 @@ func typedQuotes(s string) bool {
 		if strings.ContainsRune(closeQuotes, r) && strings.HasPrefix(strings.TrimLeft(s[i+utf8.RuneLen(r):], " "), "<sip") && strings.ContainsAny(s[:i], openQuotes) && !quotedMask(s)(i) {
 			return true
 		}
-		if !strings.ContainsRune(openQuotes, r) {
+		if !strings.ContainsRune(openQuotes+closeQuotes, r) {
 			continue
 		}
 		before := strings.TrimRight(s[:i], " ")

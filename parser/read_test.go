@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"github.com/sipwhy/sipwhy/parser/dialect/render"
 )
 
 const sevenMessages = 7
@@ -95,6 +97,12 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(strings.ReplaceAll(paste, "\n", "\r\n")))
 	f.Add([]byte(folded))
 	f.Add([]byte("SIP/2.0 200\nv=0\nm=audio 1 RTP/AVP 0\n\n\nINVITE sip:a SIP/2.0\nCSeq: 1 ACK\nVia:,,;;\n"))
+	for _, damage := range render.Damages() {
+		f.Add([]byte(render.Text(render.Dialects()[0], shortCall, damage)))
+	}
+	for _, dialect := range render.Dialects() {
+		f.Add([]byte(render.Text(dialect, shortCall)))
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		trace := Read([]Part{{Reader: bytes.NewReader(data)}}, Options{})
 		again := Read([]Part{{Reader: bytes.NewReader(data)}}, Options{})

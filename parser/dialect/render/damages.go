@@ -86,6 +86,8 @@ func Damages() []Damage {
 		{Name: "spaced-sdp", lines: spacedSDP},
 
 		{Name: "prose-before", text: func(s string) string { return "Hi all, calls fail since Monday. Trace below: can you help?\n\n" + s }},
+		{Name: "prose-between", between: "\nand right after that comes this one, which I do not understand:\n\n"},
+		{Name: "prose-short-between", between: "\n(next)\n"},
 		{Name: "prose-after", text: func(s string) string { return s + "\n\nAny idea what is wrong here? Thanks, Jo\n" }},
 
 		{Name: "lost-brackets", message: lostBrackets},

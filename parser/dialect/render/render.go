@@ -72,6 +72,8 @@ type Damage struct {
 	// the text as a whole. Of both, a reader is to find the message unchanged.
 	lines func([]string) []string
 	text  func(string) string
+	// between is what a person writes before every message but the first.
+	between string
 	// ends tells that lines writes line ends out, saved that text is an encoding.
 	ends, saved bool
 }
@@ -83,6 +85,11 @@ func Text(d Dialect, messages []Message, damages ...Damage) string {
 	w := writer{local: localOf(messages), damages: damages}
 	for i, m := range messages {
 		w.n = i
+		for _, damage := range damages {
+			if i > 0 {
+				w.WriteString(damage.between)
+			}
+		}
 		d.write(&w, filled(m))
 	}
 	text := w.String()
