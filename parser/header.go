@@ -11,6 +11,8 @@ type Header struct {
 	Value string
 	// Line is the input line that it begins on, 0 in captures.
 	Line int
+	// part is the input part where it is not the message's own, else 0.
+	part int
 }
 
 // String is the header line, as evidence shows it.

@@ -43,6 +43,10 @@ type Message struct {
 	BodyLine int
 	// bodyLines are the input lines of the lines of Body; nil in captures.
 	bodyLines []int
+	// breaks are where the message goes on in another part.
+	breaks []dialect.Break
+	// bodyAt is the index of the first body line among all lines.
+	bodyAt int
 	// Size is the length in bytes as sent; where Exact is false, counted from the
 	// text with CRLF line ends.
 	Size  int
@@ -179,6 +183,7 @@ func build(f *dialect.Frame, password string) *Message {
 	if !ok {
 		return nil
 	}
+	m.breaks = f.Breaks
 	m.Lines = [2]int{line, line}
 	if m.startLine(text) {
 		text, line, ok = r.next()
@@ -324,7 +329,9 @@ func (m *Message) readHeaders(r *lineReader, text string, line int, ok bool) {
 			r.at, r.n = r.pos, r.n-1
 			return
 		}
-		m.Lines[1] = line
+		if m.partAt(r.n-1) == 0 {
+			m.Lines[1] = line
+		}
 		if text[0] == ' ' || text[0] == '\t' {
 			m.fold(strings.TrimSpace(text))
 			continue
@@ -339,7 +346,7 @@ func (m *Message) readHeaders(r *lineReader, text string, line int, ok bool) {
 			m.Partial = true
 			continue
 		}
-		m.Headers = append(m.Headers, Header{Name: name, Key: canonical(name), Value: strings.TrimSpace(value), Line: line})
+		m.Headers = append(m.Headers, Header{Name: name, Key: canonical(name), Value: strings.TrimSpace(value), Line: line, part: m.partAt(r.n - 1)})
 	}
 }
 
@@ -384,13 +391,52 @@ func (m *Message) readBody(r *lineReader) {
 	if r.n < len(r.lines) {
 		m.BodyLine = r.lines[r.n]
 		m.bodyLines = r.lines[r.n:]
+		m.bodyAt = r.n
 		last := strings.Count(strings.TrimRight(body, "\r\n \t"), "\n")
-		m.Lines[1] = m.bodyLines[min(last, len(m.bodyLines)-1)]
+		for last >= 0 && m.partAt(r.n+last) != 0 {
+			last--
+		}
+		if last >= 0 {
+			m.Lines[1] = m.bodyLines[min(last, len(m.bodyLines)-1)]
+		}
 	}
 	if strings.IndexByte(body, '\r') >= 0 {
 		body = strings.ReplaceAll(body, "\r\n", "\n")
 	}
 	m.Body = strings.TrimRight(body, "\r\n")
+}
+
+// partAt is the part that the i-th line of the message stands in, 0 where it is
+// the message's own.
+func (m *Message) partAt(i int) int {
+	part := 0
+	for _, b := range m.breaks {
+		if i >= b.At {
+			part = b.Part
+		}
+	}
+	return part
+}
+
+// PartOf is the input part that a header of the message stands in.
+func (m *Message) PartOf(h Header) int {
+	if h.part != 0 {
+		return h.part
+	}
+	return m.Part
+}
+
+// PartOfBody is the input part that a body line with this line number stands in.
+func (m *Message) PartOfBody(line int) int {
+	for i, n := range m.bodyLines {
+		if n == line {
+			if part := m.partAt(m.bodyAt + i); part != 0 {
+				return part
+			}
+			break
+		}
+	}
+	return m.Part
 }
 
 // contentLength is the value of Content-Length and whether it is a number.

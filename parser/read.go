@@ -157,8 +157,16 @@ func (r *reader) text(n int, p Part, from io.Reader) {
 	if n := len(lines); n > 0 && strings.TrimSpace(lines[n-1].Text) != "" {
 		end = lines[n-1].N
 	}
-	r.texts = append(r.texts, dialect.Frames(lines))
 	r.ends = append(r.ends, end)
+	if i := len(r.texts) - 1; i >= 0 && r.texts[i].Open {
+		frames := r.texts[i].Frames
+		if rest, ok := dialect.Continue(&frames[len(frames)-1], n, lines); ok {
+			r.texts[i].Open, r.ends[i] = false, 0
+			r.texts = append(r.texts, rest)
+			return
+		}
+	}
+	r.texts = append(r.texts, dialect.Frames(lines))
 }
 
 // finishText builds the messages of the text parts read so far.

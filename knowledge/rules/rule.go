@@ -151,7 +151,7 @@ func Header(m *parser.Message, name string) Evidence {
 
 // HeaderLine is this very header line as evidence.
 func HeaderLine(m *parser.Message, h parser.Header) Evidence {
-	return Evidence{Message: m, Part: m.Part, Line: h.Line, Text: h.String()}
+	return Evidence{Message: m, Part: m.PartOf(h), Line: h.Line, Text: h.String()}
 }
 
 // Address is the header line of a name-addr header, quoted up to its address.
@@ -177,7 +177,7 @@ func SDPLine(m *parser.Message, prefix string) Evidence {
 	if sdp := m.SDP(); sdp != nil {
 		for _, l := range sdp.Lines {
 			if text := l.String(); strings.HasPrefix(text, prefix) {
-				return Evidence{Message: m, Part: m.Part, Line: l.Line, Text: text}
+				return Evidence{Message: m, Part: m.PartOfBody(l.Line), Line: l.Line, Text: text}
 			}
 		}
 	}
@@ -186,7 +186,7 @@ func SDPLine(m *parser.Message, prefix string) Evidence {
 
 // BodyLine is one body line given by its text and input line.
 func BodyLine(m *parser.Message, line int, text string) Evidence {
-	return Evidence{Message: m, Part: m.Part, Line: line, Text: text}
+	return Evidence{Message: m, Part: m.PartOfBody(line), Line: line, Text: text}
 }
 
 // Quoted is the text that a reply quotes.

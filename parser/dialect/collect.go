@@ -142,6 +142,11 @@ func (m *message) headerHere(text string) bool {
 // something that does not belong here.
 func (s *scanner) takeOdd(text string, raw *Line) bool {
 	m := &s.msg
+	if s.lastLine() && !m.sure && !m.lengthLast && !strings.ContainsAny(text, " \t") {
+		// The next part may go on with it.
+		m.line(text, raw.N)
+		return s.took()
+	}
 	if s.wrapped(text) {
 		m.more(s.glue(text))
 		return s.took()
@@ -157,6 +162,11 @@ func (s *scanner) takeOdd(text string, raw *Line) bool {
 		return s.took()
 	}
 	return s.skip()
+}
+
+// lastLine tells whether nothing but empty lines follows.
+func (s *scanner) lastLine() bool {
+	return s.at+1 == len(s.lines) || s.at+2 == len(s.lines) && isBlank(s.lines[s.at+1].Text)
 }
 
 // headersGoOn tells whether one of the next lines is a header again.

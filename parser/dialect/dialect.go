@@ -45,6 +45,8 @@ type Frame struct {
 	Text string
 	// Lines holds the input line number of each line of Text; nil in captures.
 	Lines []int
+	// Breaks tells where a message goes on in another part; nil in all others.
+	Breaks []Break
 	// Time is meaningful only if Clock is true. A log without a date gives
 	// 0001-01-01, one without a zone UTC.
 	Time  time.Time
@@ -83,6 +85,9 @@ type Fact struct {
 type Result struct {
 	Frames []Frame
 	Facts  []Fact
+	// Open tells that the last frame runs to the end of the part and lacks
+	// something, so that it may go on in the next part; see Continue.
+	Open bool
 	// Notes tell a person what was cut, joined or left out.
 	Notes []string
 }

@@ -149,9 +149,9 @@ func wordly(text string, i, n int) bool {
 
 func isFlatSDP(s string) bool {
 	if len(s) > 4 && s[1] == ' ' && s[2] == '=' && s[3] == ' ' {
-		return strings.IndexByte("vosiuepcbtrzkam", s[0]) >= 0
+		return strings.IndexByte(sdpLetters, s[0]) >= 0
 	}
-	return len(s) > 2 && s[1] == '=' && strings.IndexByte("vosiuepcbtrzkam", s[0]) >= 0 && !is(s[2], classSpace)
+	return len(s) > 2 && s[1] == '=' && strings.IndexByte(sdpLetters, s[0]) >= 0 && !is(s[2], classSpace)
 }
 
 func (u *unwrapper) flatCount(text string) int {

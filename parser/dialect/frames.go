@@ -8,7 +8,10 @@ func Frames(lines []Line) Result {
 	for s.at < len(s.lines) {
 		s.step()
 	}
+	s.out.Open = s.open && s.msg.unfinished()
+	frames := len(s.out.Frames)
 	s.close()
+	s.out.Open = s.out.Open && len(s.out.Frames) > frames
 	s.finish()
 	return s.out
 }

@@ -5,14 +5,14 @@ import "strings"
 // isSDPLine tells a line of a session description inside a body: one letter and
 // "=", blanks around it tolerated (translators put them there).
 func isSDPLine(s string) bool {
-	if len(s) < 2 || s[0] < 'a' || s[0] > 'z' {
+	if len(s) < 2 || strings.IndexByte(sdpLetters, s[0]) < 0 {
 		return false
 	}
-	if s[1] == '=' {
-		return true
-	}
-	return s[1] == ' ' && len(s) > 2 && s[2] == '=' && strings.IndexByte("vosiuepcbtrzkam", s[0]) >= 0
+	return s[1] == '=' || s[1] == ' ' && len(s) > 2 && s[2] == '='
 }
+
+// sdpLetters are the types of RFC 8866 5, and two of video surveillance.
+const sdpLetters = "vosiuepcbtrzkamyf"
 
 // tightSDP takes the blanks around the first "=" away.
 func tightSDP(s string) string {
