@@ -20,6 +20,9 @@ func Group() rules.Group {
 		{ID: "network-blocked-603plus", Needs: refused, Check: networkBlocked603plus},
 		{ID: "unwanted-607", Needs: refused, Check: unwanted607},
 		{ID: "analytics-rejected-608", Needs: refused, Check: analyticsRejected608},
+		{ID: "identity-required", Needs: parser.HasRefusal, Check: identityRequired},
+		{ID: "identity-invalid", Needs: parser.HasRefusal, Check: identityInvalid},
+		{ID: "attestation-low", Needs: parser.IsCall | parser.HasRequest, Check: attestationLow},
 	}}
 }
 

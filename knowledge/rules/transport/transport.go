@@ -17,5 +17,8 @@ func Group() rules.Group {
 	return rules.Group{Name: "transport", Files: files, Rules: []rules.Rule{
 		{ID: "message-too-large-udp", Needs: parser.HasRequest | parser.HasRepeats, Check: messageTooLargeUDP},
 		{ID: "message-too-large-513", Any: parser.HasRefusal, Check: messageTooLarge513},
+		{ID: "tls-required", Needs: parser.HasRefusal, Check: tlsRequired},
+		{ID: "content-length-mismatch", Needs: parser.HasRefusal | parser.HasRequest, Check: contentLengthMismatch},
+		{ID: "transport-mismatch", Needs: parser.IsCall | parser.HasAnswer | parser.HasUnanswered, Check: transportMismatch},
 	}}
 }
