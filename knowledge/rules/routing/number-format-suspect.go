@@ -44,6 +44,10 @@ func numberFormatSuspect(c *rules.Case) *rules.Hit {
 		h.Evidence = append(h.Evidence, rules.Start(other))
 		return h
 	}
+	if r.Answer.Code == 403 {
+		// A refusal has likelier reasons than the form of a number.
+		return nil
+	}
 	h.Certainty, h.Variant = rules.Possible, shape
 	return h
 }
@@ -102,9 +106,9 @@ func shapeOf(c *rules.Case, user string) string {
 		return "seven"
 	case code == "1" && (len(digits) == 11 || len(digits) == 12) && digits[0] == '9' && looksNational(bare[1:]):
 		return "nine"
-	case digits[0] != '+' && strings.HasPrefix(bare, "00") && len(bare) > 9:
+	case digits[0] != '+' && out != "00" && strings.HasPrefix(bare, "00") && len(bare) > 9:
 		return "zeros"
-	case out != "" && out != "00" && strings.HasPrefix(bare, out) && len(bare) > 11:
+	case digits[0] != '+' && out != "011" && out != "" && strings.HasPrefix(bare, "011") && len(bare) > 11:
 		return "out"
 	}
 	return ""
