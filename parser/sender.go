@@ -16,8 +16,10 @@ type Sender struct {
 	// else the user of To in a REGISTER and of From in an INVITE.
 	Users []string
 	// Refused counts the tries that were turned down: with 403 or 404, or a login with
-	// another challenge; Guesses counts the logins among them, Accepted the tries that
-	// were let in: a 2xx, or a 18x to an INVITE. A first challenge is neither.
+	// another challenge; Accepted the tries that were let in: a 2xx, or a 18x to an
+	// INVITE. A first challenge is neither. Guesses counts the logins that were not
+	// taken: asked for again, or a REGISTER refused. A call refused after its login
+	// says nothing of the password.
 	Refused, Guesses, Accepted int
 	// Registers is true where one of the tries is a REGISTER.
 	Registers bool
@@ -78,7 +80,7 @@ func (s *Sender) add(t *Transaction) {
 		s.Accepted++
 	case code == 403, code == 404, login && (code == 401 || code == 407):
 		s.Refused++
-		if login {
+		if login && (t.Final.IsChallenge() || t.Method == "REGISTER") {
 			s.Guesses++
 		}
 	}
