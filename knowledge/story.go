@@ -68,12 +68,11 @@ func callSteps(d *parser.Dialog) []words.Text {
 		return steps
 	}
 	bye := words.Text{{Text: "BYE", Style: words.Quoted}, {Text: " from the " + sideName(d.EndedBy)}}
-	for _, r := range d.Bye.Reasons() {
-		bye = words.Cat(bye, words.T(", "), words.Quote(strings.TrimSpace(r.Header.Value)))
-		if r.Is("Q.850", 16) {
+	if reasons := d.Bye.Reasons(); len(reasons) > 0 {
+		bye = words.Cat(bye, words.T(", "), words.Quote(strings.TrimSpace(reasons[0].Header.Value)))
+		if reasons[0].Is("Q.850", 16) {
 			bye = words.Cat(bye, words.T(" (normal clearing)"))
 		}
-		break
 	}
 	return append(steps, bye)
 }

@@ -9,12 +9,6 @@ import (
 	"github.com/sipwhy/sipwhy/parser/dialect"
 )
 
-// cleaned is the cleaned text of a paste.
-func cleaned(s string) string {
-	lines, _ := clean([]byte(s))
-	return joined(lines)
-}
-
 func joined(lines []dialect.Line) string {
 	var b strings.Builder
 	for i, l := range lines {

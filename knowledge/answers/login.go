@@ -43,13 +43,15 @@ func nonceClause(d *parser.Dialog, l *parser.Login) string {
 
 func withoutCredentials(d *parser.Dialog) *reply {
 	for _, m := range d.Messages {
-		for _, c := range m.Challenges() {
-			f := rules.Fields{"n": rules.Number(m), "realm": rules.Shown(c.Realm), "code": itoa(m.Code), "algorithm": c.Algorithm}
-			if c.Algorithm == "" {
-				f["algorithm"] = "MD5 (not named, so it is the default)"
-			}
-			return say("challenge-only", f).of(d, m)
+		asked := m.Challenges()
+		if len(asked) == 0 {
+			continue
 		}
+		f := rules.Fields{"n": rules.Number(m), "realm": rules.Shown(asked[0].Realm), "code": itoa(m.Code), "algorithm": asked[0].Algorithm}
+		if asked[0].Algorithm == "" {
+			f["algorithm"] = "MD5 (not named, so it is the default)"
+		}
+		return say("challenge-only", f).of(d, m)
 	}
 	return say("none", nil).of(d, nil)
 }

@@ -77,7 +77,7 @@ func parsePattern(text string, classes map[string][]form) (*pattern, error) {
 		return nil, errors.New("nothing is left of it but small words, which count nowhere")
 	}
 	if first, last := p.terms[0], p.terms[len(p.terms)-1]; first.gap || first.optional || last.gap {
-		return nil, errors.New("it must begin with a word that is always there, and must not end with ..")
+		return nil, errors.New("it must begin with a word that is always there, and must not end with a gap (..)")
 	}
 	return p, nil
 }

@@ -22,10 +22,6 @@ const (
 	// themselves give up after 30 to 120 s.
 	fragmentLife = 30 * time.Second
 	maxDatagram  = 1 << 16
-	// doneLife is how long a whole datagram is remembered: equal fragments until
-	// then are copies, seen on another interface. It ends before SIP sends again
-	// (T1 is 500 ms), which careless hosts do under the same number.
-	doneLife = 300 * time.Millisecond
 	// pieceCost is what a held piece takes besides its bytes.
 	pieceCost = 96
 )

@@ -93,7 +93,9 @@ func open(r io.Reader, limits Limits) (source, error) {
 		in.limits = limits.withDefaults(true)
 		b = bufio.NewReaderSize(&limited{r: content, left: in.limits.Bytes}, readAhead)
 	}
-	head, err := b.Peek(16)
+	// What ends the file early shows when it is read.
+	head, _ := b.Peek(16)
+	var err error
 	switch {
 	case isPcap(head):
 		in.kind = "pcap"
@@ -101,7 +103,6 @@ func open(r io.Reader, limits Limits) (source, error) {
 	case isPcapng(head):
 		in.kind = "pcapng"
 		in.file = newPcapng(b)
-		err = nil
 	case foreign(head) != "":
 		err = errors.New(foreign(head))
 	case packed:

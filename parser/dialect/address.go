@@ -25,9 +25,7 @@ func hostPort(s string) (address, transport string) {
 	if i := strings.LastIndexByte(s, '@'); i >= 0 {
 		s = s[i+1:]
 	}
-	if strings.HasPrefix(s, "sip:") {
-		s = s[4:]
-	}
+	s = strings.TrimPrefix(s, "sip:")
 	// Some put a tail there: ";transport=tcp", "/UDP".
 	if i := strings.IndexAny(s, ";/"); i > 0 {
 		if t := transportOf(strings.TrimPrefix(s[i+1:], "transport=")); t != "" && transport == "" {

@@ -202,9 +202,7 @@ func addressIn(s string) string {
 		return a
 	}
 	rest := strings.TrimLeft(s[len(f):], " \t,")
-	if strings.HasPrefix(rest, "on ") {
-		rest = rest[3:]
-	}
+	rest = strings.TrimPrefix(rest, "on ")
 	if strings.HasPrefix(rest, "port") && strings.IndexByte(a, '.') > 0 {
 		if p := strings.Trim(word(rest[4:]), " :=,.()[]"); isDigits(p) {
 			return a + ":" + p

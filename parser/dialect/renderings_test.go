@@ -259,10 +259,10 @@ var renderings = []rendering{
 		return way(m, "[0:5060]<<192.0.2.20:5060", "[0:5060]->192.0.2.20:5060") + "\n" + m.text + "\n\n"
 	}, ""},
 	{"pjsua", "pjsip", func(i int, m *sample) string {
-		return fmt.Sprintf("10:00:%02d.123   pjsua_core.c  .%s 910 bytes %s msg X/cseq=1 (tdta0x1) %s UDP %s:\n%s\n\n--end msg--\n", i, way(m, "RX", "TX"), strings.Title(kindOf(m)), way(m, "from", "to"), peerOf(m), m.text)
+		return fmt.Sprintf("10:00:%02d.123   pjsua_core.c  .%s 910 bytes %s msg X/cseq=1 (tdta0x1) %s UDP %s:\n%s\n\n--end msg--\n", i, way(m, "RX", "TX"), capital(kindOf(m)), way(m, "from", "to"), peerOf(m), m.text)
 	}, "pwt"},
 	{"pjsua-logcat", "", func(i int, m *sample) string {
-		return fmt.Sprintf("I/System.out: 10:00:%02d.123   pjsua_core.c  .%s 910 bytes %s msg X/cseq=1 (tdta0x1) %s UDP %s:\n%s\n    \n    --end msg--\n", i, way(m, "RX", "TX"), strings.Title(kindOf(m)), way(m, "from", "to"), peerOf(m), prefixed("    ")(m.text))
+		return fmt.Sprintf("I/System.out: 10:00:%02d.123   pjsua_core.c  .%s 910 bytes %s msg X/cseq=1 (tdta0x1) %s UDP %s:\n%s\n    \n    --end msg--\n", i, way(m, "RX", "TX"), capital(kindOf(m)), way(m, "from", "to"), peerOf(m), prefixed("    ")(m.text))
 	}, "pwt"},
 	{"belle-sip", "belle-sip", func(i int, m *sample) string {
 		return fmt.Sprintf("2026-01-05 10:00:%02d:123 [belle-sip] MESSAGE channel [0x1]: %s\n%s\n\n2026-01-05 10:00:%02d:124 [belle-sip] MESSAGE channel [0x1] [356] bytes parsed\n", i, way(m, "received [356] new bytes from [UDP://192.0.2.20:5060]:", "message sent to [UDP://192.0.2.20:5060], size: [832] bytes"), m.text, i)
@@ -310,7 +310,7 @@ var renderings = []rendering{
 	}, "sdw"},
 	{"sipsorcery", "sipsorcery", func(i int, m *sample) string {
 		src, dst := m.ends()
-		return fmt.Sprintf("[10:00:%02d DBG] %s %s: udp:%s\n[10:00:%02d DBG] %s\n\n", i, strings.Title(kindOf(m)), way(m, "received", "sent"), way(m, dst+"<-udp:"+src, src+"->udp:"+dst), i, m.text)
+		return fmt.Sprintf("[10:00:%02d DBG] %s %s: udp:%s\n[10:00:%02d DBG] %s\n\n", i, capital(kindOf(m)), way(m, "received", "sent"), way(m, dst+"<-udp:"+src, src+"->udp:"+dst), i, m.text)
 	}, "sdwt"},
 	{"python", "", func(i int, m *sample) string { return "b" + pyQuote(wire(m.text)) + "\n" }, ""},
 	{"go-quoted", "", func(i int, m *sample) string {
@@ -650,3 +650,6 @@ func TestRenderings(t *testing.T) {
 		}
 	}
 }
+
+// capital begins a word with a capital letter.
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
