@@ -104,7 +104,7 @@ var sentences = [kinds]string{
 	spaced:    "blanks around the = of a session description were taken out",
 	padding:   "blanks at the ends of lines were taken off",
 	brackets:  "an opening angle bracket that had been lost was put back",
-	cells:     "the doubled quotes of a table cell were made single",
+	cells:     "the quotes around a copied cell were taken off",
 }
 
 // maxRounds bounds how often the steps are run: one damage may lie over another,

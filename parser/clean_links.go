@@ -226,7 +226,12 @@ func linkLabel(inner, after string) (label string, length int, ok bool) {
 	if end < 0 || !linkTarget(after[1:end]) {
 		return "", 0, false
 	}
-	return unbracket(inner, after[1:end]), end + 1, true
+	// A link that a person wrote has words for its label.
+	target, _, _ := strings.Cut(after[1:end], " ")
+	if !strings.HasPrefix(target, "about:") && !alike(target, inner) {
+		return "", 0, false
+	}
+	return unbracket(inner, target), end + 1, true
 }
 
 func linkTarget(target string) bool {

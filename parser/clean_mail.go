@@ -152,7 +152,7 @@ func quoteMark(s string) string {
 // quoted tells whether a run of lines is quoted SIP: the mark of mail needs one
 // line of it, the others, which lists and logs begin with too, need more.
 func (c *cleaner) quoted(from, to int, mark string) bool {
-	lines, sip, start := 0, 0, false
+	lines, sip, start, shown := 0, 0, false, false
 	for _, l := range c.lines[from:to] {
 		rest := strings.TrimLeft(behindMarks(l.Text, mark), " \t\"*`")
 		if rest == "" {
@@ -164,12 +164,14 @@ func (c *cleaner) quoted(from, to int, mark string) bool {
 		}
 		if structural(rest) {
 			sip++
+			// A quoted mail has a From and a To as well.
+			shown = shown || startsSDP(rest) || namesSIP(rest)
 		}
 	}
 	if mark == ">" {
-		return sip > 1 || start
+		return sip > 1 && shown || start
 	}
-	return sip > 2 && sip*2 > lines
+	return sip > 2 && sip*2 > lines && shown
 }
 
 // behindMarks is a line without all of its quote marks, and without one blank

@@ -44,7 +44,13 @@ func withoutBackslashes(s string) string {
 // sipText tells a line that speaks SIP anywhere, behind the prefix of a log too.
 // Prose, in which a star or an underscore is the author's, does not.
 func sipText(s string) bool {
-	return structural(s) || strings.Contains(s, "SIP/2.0") || strings.Contains(s, "z9hG4bK") || strings.Contains(s, "sip:") || strings.Contains(s, "sips:") || strings.Contains(s, "Call-ID:")
+	return structural(s) || namesSIP(s)
+}
+
+// namesSIP tells what no other text than SIP has.
+func namesSIP(s string) bool {
+	return strings.Contains(s, "SIP/2.0") || strings.Contains(s, "z9hG4bK") || strings.Contains(s, "sip:") || strings.Contains(s, "sips:") ||
+		strings.Contains(s, "Call-ID:") || strings.Contains(s, "CSeq:")
 }
 
 // unmarkedLine takes marks from around a line, and from around the name of its
@@ -237,17 +243,18 @@ func (c *cleaner) undoCells() {
 		if rest, ok := strings.CutPrefix(trimBlanks(s), `"`); ok && startsMessage(rest) && !strings.HasSuffix(rest, `"`) {
 			from = i
 		}
-		if from < 0 || strings.Count(s, `"`)%2 == 0 && i > from || i == from && strings.Count(s, `"`)%2 == 0 {
-			continue
-		}
-		if i > from && strings.HasSuffix(strings.TrimRight(s, " \t"), `"`) {
+		if from >= 0 && i > from && strings.Count(s, `"`)%2 == 1 && strings.HasSuffix(strings.TrimRight(s, " \t"), `"`) {
 			c.uncell(from, i)
 			from = -1
 		}
 	}
 }
 
+// uncell takes the quotes from around a cell. Where a single quote is left in it,
+// they were put around it by hand, and the pairs in it are its own.
 func (c *cleaner) uncell(from, to int) {
+	doubled := true
+	texts := make([]string, 0, to-from+1)
 	for i := from; i <= to; i++ {
 		s := c.lines[i].Text
 		if i == from {
@@ -256,9 +263,16 @@ func (c *cleaner) uncell(from, to int) {
 		if i == to {
 			s = strings.TrimSuffix(strings.TrimRight(s, " \t"), `"`)
 		}
-		if s = strings.ReplaceAll(s, `""`, `"`); s != c.lines[i].Text {
-			c.lines[i].Text = s
-			c.mark(cells, c.lines[i].N)
+		texts = append(texts, s)
+		doubled = doubled && strings.IndexByte(strings.ReplaceAll(s, `""`, ""), '"') < 0
+	}
+	for i, s := range texts {
+		if doubled {
+			s = strings.ReplaceAll(s, `""`, `"`)
+		}
+		if l := &c.lines[from+i]; l.Text != s {
+			l.Text = s
+			c.mark(cells, l.N)
 		}
 	}
 }

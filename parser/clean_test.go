@@ -37,6 +37,12 @@ func TestCleanHarmless(t *testing.T) {
 		" SIPMSG:\n |INVITE sip:a@h SIP/2.0\n Via: SIP/2.0/TLS h\n \n |",
 		"message=<REGISTER sip:a SIP/2.0\nVia: SIP/2.0/UDP h\n\n>\n",
 		"NOTIFY sip:a@h SIP/2.0\nContent-Type: application/pidf+xml\n\n<?xml version=\"1.0\"?>\n<presence>\n<note>a &lt; b</note>\n</presence>",
+		"MESSAGE sip:a@h SIP/2.0\nContent-Type: text/plain\n\nsee [our page](https://example.com/x) and <b>, [1m] or [0;1]\n> From: Bob\n> To: Al\n> Subject: hi\n",
+		"REGISTER sip:a SIP/2.0\nContact: <sip:a@h>;+g.3gpp.icsi-ref=\"urn%3Aurn-7%3A3gpp-service.ims.icsi.mmtel\"\nAuthorization: Digest username=\"a\", opaque=\"\", nonce=\"==\"\nX-Link: [x](y)",
+		"Hello,\n> From: bob@example.net\n> To: al@example.net\n> Subject: phones\nBob wrote that - and _I_ think *so* too: **now**",
+		"INVITE sip:a@h SIP/2.0\nUser-Agent: Ümlaut «Pro» – ‘x’ ½ → y\nSubject: PÃO, Âme, 50 €\nOrganization: 東京：本社",
+		"| time | src |\n|---|---|\n| 10:00 | a |\n| 10:01 | b |\n\n# Trace\n* one\n* two\n- three\n",
+		"2026/01/05 10:00:01.1 192.0.2.1:5060 -> 192.0.2.2:5060\nSUBSCRIBE sip:a@h SIP/2.0\nEvent: dialog;call-id=a--b...c;from-tag=x_y_z\nAccept: application/*\nVia: SIP/2.0/TCP h;branch=z9hG4bK-_.!~*'()\n",
 		"INVITE sip:a@h SIP/2.0\nFrom: \"محمد\u200cعلی\" <sip:b@h>;tag=1\nSubject: 👩\u200d👧",
 	} {
 		lines, notes := clean([]byte(text))

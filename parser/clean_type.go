@@ -78,7 +78,7 @@ func plainWidth(s string) string {
 	if !strings.ContainsAny(s, "：；＝＠") {
 		return s
 	}
-	if name, value, ok := strings.Cut(s, "："); ok && headerName(name+": "+value) != "" {
+	if name, value, ok := strings.Cut(s, "："); ok && strings.IndexByte(name, ':') < 0 && headerName(name+": "+value) != "" {
 		s = name + ": " + strings.TrimLeft(value, " ")
 	}
 	return wideParameters.Replace(s)
