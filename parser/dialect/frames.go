@@ -27,6 +27,7 @@ type scanner struct {
 	msg      message
 	other    otherProtocol
 	wrapping wrapping
+	follow   follow
 	out      Result
 }
 
@@ -257,6 +258,7 @@ func (s *scanner) note(text string) {
 // finish puts right what only the whole shows: clocks without a date go on over
 // midnight.
 func (s *scanner) finish() {
+	s.dropTwins()
 	const half = 12 * 3600
 	days, last := 0, -1
 	for i := range s.out.Frames {

@@ -79,6 +79,9 @@ func (s *scanner) marks(before string) meta {
 		if isRule(text) {
 			continue
 		}
+		if lines == 0 && s.followMark(&m, i) {
+			break
+		}
 		if lines == 0 || !m.clock {
 			s.unknownMark(&m, text, lines == 0)
 		}

@@ -632,6 +632,51 @@ func flat(msgs []sample) []sample {
 	return out
 }
 
+// TestTold checks what logs say of their messages besides the text.
+func TestTold(t *testing.T) {
+	for i := range renderings {
+		r := &renderings[i]
+		frames := Frames(linesOf(rendered(r, call, nil))).Frames
+		if len(frames) != len(call) {
+			t.Errorf("%s: %d messages", r.name, len(frames))
+			continue
+		}
+		for k := range frames {
+			if wrong := r.told(k, &call[k], &frames[k]); wrong != "" {
+				t.Errorf("%s: message %d: %s", r.name, k, wrong)
+				break
+			}
+		}
+	}
+}
+
+// told is what a frame has wrong of what its rendering tells.
+func (r *rendering) told(i int, m *sample, f *Frame) string {
+	src, dst := m.ends()
+	has := func(c string) bool { return strings.Contains(r.tells, c) }
+	direction := In
+	if m.out {
+		direction = Out
+	}
+	switch {
+	case r.format != "" && f.Format != r.format:
+		return "format " + f.Format
+	case has("s") && (f.Src != src || f.Dst != dst):
+		return f.Src + " to " + f.Dst
+	case has("p") && m.out && (f.Dst != dst || f.Src != ""), has("p") && !m.out && (f.Src != src || f.Dst != ""):
+		return "peer: " + f.Src + " to " + f.Dst
+	case has("w") && f.Direction != direction:
+		return "direction " + string(f.Direction)
+	case has("t") && !f.Clock:
+		return "no time"
+	case has("D") && f.Time.Format("2006-01-02") != "2026-01-05":
+		return "date " + f.Time.String()
+	case has("t") && f.Time.Format("15:04") != "10:00":
+		return "time " + f.Time.String()
+	}
+	return ""
+}
+
 func TestRenderings(t *testing.T) {
 	for name, msgs := range dialogs(t) {
 		for i := range renderings {

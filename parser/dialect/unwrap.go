@@ -23,6 +23,9 @@ func unwrap(lines []Line) []Line {
 	u := unwrapper{in: lines}
 	for u.at < len(lines) {
 		kept := len(u.out)
+		if u.out == nil {
+			kept = u.at
+		}
 		u.plain = false
 		n := u.read()
 		if n == 0 {

@@ -14,6 +14,7 @@ func (u *unwrapper) details(text string) int {
 		}
 	}
 	t := text[i:]
+	u.begin()
 	d := details{u: u, indent: -1, first: len(u.out)}
 	if before := strings.Trim(text[:i], " \t▶▼+-"); before != "" {
 		d.pre = strings.TrimRight(text[:i], " \t▶▼+-")
