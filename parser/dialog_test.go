@@ -407,7 +407,7 @@ func TestStream(t *testing.T) {
 	want, got := map[Outcome]int{}, map[Outcome]int{}
 	whole := reader{trace: newTrace(), opt: Options{Limits: Limits{}.withDefaults()}}
 	streamed := newTrace()
-	s := newStream(streamed, func(batch *Trace) { count(got, batch) })
+	s := newStream(streamed, "", func(batch *Trace) { count(got, batch) })
 	r := reader{trace: streamed, opt: whole.opt, stream: s}
 	for n := range 300 {
 		for _, line := range strings.Split(strings.TrimSpace(calls[n%len(calls)].script), "\n") {

@@ -221,6 +221,10 @@ func (r *reader) add(f *dialect.Frame, part int) {
 		}
 		return
 	}
+	if r.stream != nil && r.stream.frame(f, part) {
+		r.format(f.Format)
+		return
+	}
 	m := build(f, r.opt.Password)
 	if m == nil {
 		return

@@ -2,7 +2,10 @@ package parser
 
 import (
 	"container/list"
+	"strings"
 	"time"
+
+	"github.com/sipwhy/sipwhy/parser/dialect"
 )
 
 // How long after its last message a Call-ID is taken to be finished, by what it
@@ -26,7 +29,7 @@ const batchDialogs = 128
 func Stream(parts []Part, opt Options, emit func(*Trace)) *Trace {
 	opt.Limits = opt.Limits.withDefaults()
 	t := newTrace()
-	s := newStream(t, emit)
+	s := newStream(t, opt.Password, emit)
 	r := reader{trace: t, opt: opt, left: opt.Limits.Text, stream: s}
 	for i, part := range parts {
 		r.part(i+1, part)
@@ -36,18 +39,37 @@ func Stream(parts []Part, opt Options, emit func(*Trace)) *Trace {
 	return t
 }
 
-func newStream(t *Trace, emit func(*Trace)) *stream {
-	s := &stream{trace: t, open: map[string]*bag{}, full: make(chan *batch, 2), idle: make(chan struct{})}
-	go s.build(emit)
+func newStream(t *Trace, password string, emit func(*Trace)) *stream {
+	s := &stream{
+		trace: t, password: password, open: map[string]*bag{},
+		full: make(chan *batch, 2), built: make(chan *Trace, 1), idle: make(chan struct{}),
+	}
+	go s.build()
+	go func() {
+		defer close(s.idle)
+		for t := range s.built {
+			emit(t)
+		}
+	}()
 	return s
 }
 
 // bag holds the messages of a Call-ID that is still open.
 type bag struct {
-	messages []*Message
+	callID   string
+	messages []held
 	last     time.Time
 	state    bagState
 	place    *list.Element
+}
+
+// held is a message that waits for the end of its dialog: its frame, or, where a
+// glance at that says too little, the message itself.
+type held struct {
+	frame *dialect.Frame
+	built *Message
+	n     int32
+	part  int32
 }
 
 type bagState uint8
@@ -63,36 +85,57 @@ type stream struct {
 	open  map[string]*bag
 	// waiting holds the open bags by state, the longest silent first.
 	waiting [up + 1]list.List
-	next    [][]*Message
+	next    []*bag
 	count   int
-	// full takes the batches whose dialogs are to be built; idle is closed when
-	// all are.
-	full chan *batch
-	idle chan struct{}
+	// password verifies digests.
+	password string
+	// full takes the batches that are to be built, built those that are; idle is
+	// closed when all were handed out.
+	full  chan *batch
+	built chan *Trace
+	idle  chan struct{}
 }
 
 // batch is a number of finished Call-IDs, and the trace that will hold them.
 type batch struct {
 	trace *Trace
-	bags  [][]*Message
+	bags  []*bag
 }
 
+// frame files a message by a glance at its frame, and tells whether that was
+// enough.
+func (s *stream) frame(f *dialect.Frame, part int) bool {
+	g, ok := glanceAt(f)
+	if !ok {
+		return false
+	}
+	s.trace.count++
+	s.trace.seen(f.Src, f.Time, f.Clock)
+	s.file(g, held{frame: f, n: int32(s.trace.count), part: int32(part)}, f.Time, f.Clock)
+	return true
+}
+
+// add files a message that is built.
 func (s *stream) add(m *Message) {
+	s.file(m.glance(), held{built: m}, m.Time, m.Clock)
+}
+
+func (s *stream) file(g glance, h held, at time.Time, clock bool) {
 	s.count++
-	if m.CallID == "" {
-		s.put([]*Message{m})
+	if g.callID == "" {
+		s.put(&bag{messages: []held{h}})
 		return
 	}
-	b := s.open[m.CallID]
+	b := s.open[g.callID]
 	if b == nil {
-		b = &bag{}
-		s.open[m.CallID] = b
+		b = &bag{callID: strings.Clone(g.callID)}
+		s.open[b.callID] = b
 	}
-	b.messages = append(b.messages, m)
-	if m.Clock {
-		b.last = m.Time
+	b.messages = append(b.messages, h)
+	if clock {
+		b.last = at
 	}
-	state := b.next(m)
+	state := b.next(g)
 	if b.place == nil {
 		b.place = s.waiting[state].PushBack(b)
 	} else if state != b.state {
@@ -102,23 +145,23 @@ func (s *stream) add(m *Message) {
 		s.waiting[state].MoveToBack(b.place)
 	}
 	b.state = state
-	if m.Clock {
-		s.close(m.Time)
+	if clock {
+		s.close(at)
 	}
 }
 
-// next is what the Call-ID is doing after m.
-func (b *bag) next(m *Message) bagState {
+// next is what the Call-ID is doing after a message.
+func (b *bag) next(g glance) bagState {
 	switch {
-	case m.Method == "INVITE" && m.IsRequest() && m.ToTag == "":
+	case g.method == "INVITE" && g.request && !g.tagged:
 		return ringing
-	case m.Method == "INVITE" && m.Code/100 == 2:
+	case g.method == "INVITE" && g.code/100 == 2:
 		return up
-	case m.Method == "INVITE" && m.IsFinal() && b.state == ringing:
+	case g.method == "INVITE" && g.code >= 200 && b.state == ringing:
 		return finished
-	case m.Method == "BYE":
+	case g.method == "BYE":
 		return finished
-	case m.Method == "CANCEL" && b.state == ringing:
+	case g.method == "CANCEL" && b.state == ringing:
 		return finished
 	}
 	return b.state
@@ -133,14 +176,14 @@ func (s *stream) close(now time.Time) {
 				break
 			}
 			s.waiting[state].Remove(e)
-			delete(s.open, b.messages[0].CallID)
-			s.put(b.messages)
+			delete(s.open, b.callID)
+			s.put(b)
 		}
 	}
 }
 
-func (s *stream) put(messages []*Message) {
-	s.next = append(s.next, messages)
+func (s *stream) put(b *bag) {
+	s.next = append(s.next, b)
 	if len(s.next) >= batchDialogs {
 		s.flush()
 	}
@@ -160,33 +203,49 @@ func (s *stream) flush() {
 	s.next = nil
 }
 
-// build builds the dialogs of the batches and hands them out.
-func (s *stream) build(emit func(*Trace)) {
-	defer close(s.idle)
+// build builds the messages and the dialogs of the batches.
+func (s *stream) build() {
+	defer close(s.built)
 	for b := range s.full {
 		t := b.trace
-		for _, messages := range b.bags {
-			for _, m := range messages {
+		calls := make([][]*Message, 0, len(b.bags))
+		for _, bag := range b.bags {
+			messages := make([]*Message, 0, len(bag.messages))
+			for _, h := range bag.messages {
+				m := h.message(s.password)
+				messages = append(messages, m)
 				t.Messages = append(t.Messages, m)
 				t.file(m)
 			}
+			bag.messages = nil
+			calls = append(calls, messages)
 		}
-		for _, messages := range b.bags {
+		for _, messages := range calls {
 			if messages[0].CallID == "" {
 				t.Loose = append(t.Loose, messages...)
 				continue
 			}
 			t.Dialogs = append(t.Dialogs, dialogsOf(messages, t)...)
 		}
-		emit(t)
+		s.built <- t
 	}
+}
+
+// message builds a held message.
+func (h held) message(password string) *Message {
+	if h.built != nil {
+		return h.built
+	}
+	m := build(h.frame, password)
+	m.N, m.Part = int(h.n), int(h.part)
+	return m
 }
 
 // finish hands out what is still open when the input ends.
 func (s *stream) finish() {
 	for state := range s.waiting {
 		for e := s.waiting[state].Front(); e != nil; e = e.Next() {
-			s.put(e.Value.(*bag).messages)
+			s.put(e.Value.(*bag))
 		}
 	}
 	s.flush()

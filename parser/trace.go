@@ -61,13 +61,15 @@ func newTrace() *Trace {
 }
 
 // see files what the whole input knows of a message.
-func (t *Trace) see(m *Message) {
-	if m.Src != "" {
-		t.shared.see(m.Src)
+func (t *Trace) see(m *Message) { t.seen(m.Src, m.Time, m.Clock) }
+
+func (t *Trace) seen(src string, at time.Time, clock bool) {
+	if src != "" {
+		t.shared.see(src)
 	}
-	if m.Clock {
-		if !t.anyClock || m.Time.After(t.last) {
-			t.last = m.Time
+	if clock {
+		if !t.anyClock || at.After(t.last) {
+			t.last = at
 		}
 		t.anyClock = true
 	}
