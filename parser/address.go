@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -205,6 +206,15 @@ func (v Via) SentBy() string {
 
 // Vias lists every Via of the message from the top down.
 func (m *Message) Vias() []Via {
+	if kept := m.vias.Load(); kept != nil {
+		return *kept
+	}
+	all := m.readVias()
+	m.vias.Store(&all)
+	return all
+}
+
+func (m *Message) readVias() []Via {
 	var all []Via
 	for i := range m.Headers {
 		if m.Headers[i].Key != "Via" {
@@ -216,7 +226,7 @@ func (m *Message) Vias() []Via {
 			all = append(all, via)
 		}
 	}
-	return all
+	return slices.Clip(all)
 }
 
 // ParseVia reads one via-parm. sipgo is asked for the grammar; what it refuses

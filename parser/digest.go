@@ -56,6 +56,15 @@ const (
 
 // Challenges lists the challenges of a 401 or 407, one per header value.
 func (m *Message) Challenges() []Challenge {
+	if kept := m.asked.Load(); kept != nil {
+		return *kept
+	}
+	all := m.readChallenges()
+	m.asked.Store(&all)
+	return all
+}
+
+func (m *Message) readChallenges() []Challenge {
 	var all []Challenge
 	for i := range m.Headers {
 		h := m.Headers[i]

@@ -80,11 +80,13 @@ type Message struct {
 
 	secrets []Secret
 	logins  []Credentials
-	// sdp, from, to and target are parsed when first asked for; several goroutines
-	// may ask.
+	// These are parsed when first asked for; several goroutines may ask. asked are
+	// the challenges.
 	sdp      atomic.Pointer[SDP]
 	from, to atomic.Pointer[Address]
 	target   atomic.Pointer[URI]
+	vias     atomic.Pointer[[]Via]
+	asked    atomic.Pointer[[]Challenge]
 }
 
 // Defect is a fault of a message as it was sent.

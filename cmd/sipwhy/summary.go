@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"io"
+	"runtime/debug"
 
 	"github.com/sipwhy/sipwhy/knowledge"
 	"github.com/sipwhy/sipwhy/parser"
@@ -17,8 +18,13 @@ type jsonSummary struct {
 	Notes    []string               `json:"notes"`
 }
 
+// collectRarely is the GOGC of a summary: what it holds at a time is small beside
+// what passes through it, so that memory is better spent on fewer collections.
+const collectRarely = 250
+
 // summarize prints counts, with memory bounded by the dialogs that are open.
 func summarize(k *knowledge.Knowledge, parts []parser.Part, opt parser.Options, out io.Writer) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(collectRarely))
 	s := k.Summarize(parts, opt)
 	if s.Messages == 0 {
 		if len(s.Notes) > 0 {
