@@ -16,8 +16,13 @@ const reportedWithin = 10 * time.Second
 // although the trace goes on and has other messages of that side.
 func transferNoNotify(c *rules.Case) *rules.Hit {
 	d := c.Dialog
-	t := referOf(d)
-	if t == nil || !t.OK() || silentRefer(t) {
+	var t *parser.Transaction
+	for _, refer := range d.Roots("REFER") {
+		if refer.OK() && refer.Request != nil {
+			t = refer
+		}
+	}
+	if t == nil || silentRefer(t) {
 		return nil
 	}
 	for _, other := range d.Transactions {
