@@ -44,7 +44,9 @@ func sourceIPNotAllowed(c *rules.Case) *rules.Hit {
 	switch {
 	case r.Answer.Method == "REGISTER":
 		h.Excludes = append(h.Excludes, "account-no-credit")
-		h.Alternatives = []string{"reg-wrong-domain", "account-suspended"}
+		if !worded {
+			h.Alternatives = []string{"reg-wrong-domain", "account-suspended"}
+		}
 	case !worded:
 		h.Alternatives = []string{"caller-id-not-allowed", "destination-not-permitted", "account-no-credit"}
 	}
