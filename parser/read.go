@@ -152,7 +152,6 @@ func (r *reader) text(n int, p Part, from io.Reader) {
 		return
 	}
 	lines, notes := clean(data)
-	r.trace.note(notes...)
 	end := 0
 	if n := len(lines); n > 0 && strings.TrimSpace(lines[n-1].Text) != "" {
 		end = lines[n-1].N
@@ -163,10 +162,16 @@ func (r *reader) text(n int, p Part, from io.Reader) {
 		if rest, ok := dialect.Continue(&frames[len(frames)-1], n, lines); ok {
 			r.texts[i].Open, r.ends[i] = false, 0
 			r.texts = append(r.texts, rest)
+			r.trace.note(notes...)
 			return
 		}
 	}
-	r.texts = append(r.texts, dialect.Frames(lines))
+	result := dialect.Frames(lines)
+	r.texts = append(r.texts, result)
+	if len(lines) == 0 || len(result.Frames) > 0 || len(result.Facts) > 0 {
+		// What was undone in a text without SIP is nobody's business.
+		r.trace.note(notes...)
+	}
 }
 
 // finishText builds the messages of the text parts read so far.

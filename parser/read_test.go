@@ -83,9 +83,9 @@ func TestLimits(t *testing.T) {
 }
 
 func TestNothing(t *testing.T) {
-	for _, text := range []string{"", "\n\n", "hello there", "GET / HTTP/1.1\nHost: example.com\n"} {
-		if trace := ReadString(text, Options{}); len(trace.Messages) > 0 {
-			t.Errorf("%q gave %d messages", text, len(trace.Messages))
+	for _, text := range []string{"", "\n\n", "hello there", "```hello```\n> “there”\u00a0&lt;you&gt;", "GET / HTTP/1.1\nHost: example.com\n"} {
+		if trace := ReadString(text, Options{}); len(trace.Messages) > 0 || len(trace.Notes) > 0 {
+			t.Errorf("%q gave %d messages and %q", text, len(trace.Messages), trace.Notes)
 		}
 	}
 }
