@@ -236,6 +236,10 @@ func seenWith(e *reference.Entry) string {
 	return " (" + e.See[0] + ")"
 }
 
+// briefEnough is the length up to which the further meanings of a query are told
+// whole, in bytes; of a longer one its first sentence is.
+const briefEnough = 160
+
 // others tells what else a query names, or, of a search, what is near.
 func others(found *reference.Result) []words.Text {
 	first := found.Entries[0]
@@ -254,7 +258,11 @@ func others(found *reference.Result) []words.Text {
 	}
 	list := []words.Text{{{Text: "Also:", Style: words.Strong}}}
 	for _, e := range rest {
-		list = append(list, words.Cat(heading(e), words.T(". "), text(knowledge.FirstSentence(e.Says))))
+		says := e.Says
+		if len(says) > briefEnough {
+			says = knowledge.FirstSentence(says)
+		}
+		list = append(list, words.Cat(heading(e), words.T(". "), text(says)))
 	}
 	return list
 }

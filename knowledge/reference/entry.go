@@ -110,6 +110,9 @@ type Entry struct {
 	Words []string `yaml:"words,omitempty"`
 	// Unregistered is true for what is seen in the wild and stands in no registry.
 	Unregistered bool `yaml:"unregistered,omitempty"`
+	// First names the entry that answers best who asks by this one's name; this one
+	// then comes second.
+	First string `yaml:"first,omitempty"`
 	// Common is true where a bare number or name that fits several entries most
 	// likely means this one.
 	Common bool `yaml:"common,omitempty"`

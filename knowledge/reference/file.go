@@ -25,6 +25,8 @@ type item struct {
 	common bool
 	// wild is true for what stands in no registry.
 	wild bool
+	// first is what one would ask for to get the entry that comes before this one.
+	first string
 	// file and line are where raw begins; raw is the entry alone, as YAML.
 	file string
 	line int
@@ -124,6 +126,8 @@ func (i *item) note(line []byte) {
 		i.name = scalar(string(rest[len("name:"):]))
 	case bytes.HasPrefix(rest, []byte("also:")):
 		i.also = inlineList(string(rest[len("also:"):]))
+	case bytes.HasPrefix(rest, []byte("first:")):
+		i.first = scalar(string(rest[len("first:"):]))
 	case bytes.HasPrefix(rest, []byte("common: true")):
 		i.common = true
 	case bytes.HasPrefix(rest, []byte("unregistered: true")):

@@ -43,6 +43,9 @@ func checkEntry(t *testing.T, i *item) {
 	if i.common != e.Common {
 		t.Errorf("%s:%d: %q: write common: true on a line of its own", i.file, i.line, i.key)
 	}
+	if i.first != e.First {
+		t.Errorf("%s:%d: %q: first is %q, its line reads as %q", i.file, i.line, i.key, e.First, i.first)
+	}
 	if i.wild != e.Unregistered {
 		t.Errorf("%s:%d: %q: write unregistered: true on a line of its own", i.file, i.line, i.key)
 	}

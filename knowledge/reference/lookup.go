@@ -74,7 +74,7 @@ func (f *finder) find() (How, []*item) {
 		}
 	}
 	if items := f.l.named(f.tokens); items != nil {
-		return Exact, items
+		return Exact, f.l.led(items)
 	}
 	if items := f.compared(); len(items) > 1 {
 		return Compared, items
@@ -114,6 +114,18 @@ func (f *finder) result(how How, items []*item) (*Result, error) {
 		r.Entries, r.Near = nil, r.Entries
 	}
 	return r, nil
+}
+
+// led puts the entry that the first one names before it.
+func (l *Library) led(items []*item) []*item {
+	if items[0].first == "" {
+		return items
+	}
+	better := l.named(tokens(items[0].first))
+	if len(better) == 0 {
+		return items // a diagnosis where the library holds none
+	}
+	return distinct(append(better[:1:1], items...))
 }
 
 // named finds what a query names, with or without words around the name that ask
