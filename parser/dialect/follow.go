@@ -7,7 +7,8 @@ import "strings"
 // node 1 sent it: that tab is the only mark of direction. Learnt from tshark's own
 // output.
 type follow struct {
-	known bool
+	// read is how many lines were looked at.
+	read  int
 	nodes [2]string
 }
 
@@ -18,14 +19,11 @@ func (s *scanner) followMark(m *meta, line int) bool {
 		return false
 	}
 	f := &s.follow
-	if !f.known {
-		f.known = true
-		for i := range s.lines {
-			t := strings.TrimSpace(s.lines[i].Text)
-			for n, label := range [...]string{"Node 0: ", "Node 1: "} {
-				if strings.HasPrefix(t, label) && f.nodes[n] == "" {
-					f.nodes[n], _ = hostPort(t[len(label):])
-				}
+	for ; f.read < line; f.read++ {
+		t := strings.TrimSpace(s.lines[f.read].Text)
+		for n, label := range [...]string{"Node 0: ", "Node 1: "} {
+			if strings.HasPrefix(t, label) {
+				f.nodes[n], _ = hostPort(t[len(label):])
 			}
 		}
 	}

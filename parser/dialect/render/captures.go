@@ -110,11 +110,17 @@ func printable(row []byte) string {
 }
 
 func wiresharkFollow(w *writer, m Message) {
-	if w.n == 0 {
+	back := w.nodes == [2]string{m.Dst, m.Src}
+	if w.nodes != [2]string{m.Src, m.Dst} && !back {
+		w.nodes = [2]string{m.Src, m.Dst}
 		rule := strings.Repeat("=", 67)
-		w.f("%s\nFollow: udp,ascii\nFilter: udp.stream eq 0\nNode 0: %s\nNode 1: %s\n", rule, m.Src, m.Dst)
+		w.f("%s\nFollow: udp,ascii\nFilter: udp.stream eq %d\nNode 0: %s\nNode 1: %s\n", rule, w.n, m.Src, m.Dst)
 	}
-	w.f("%s%d\n", w.either(m, "", "\t"), w.size(m))
+	tab := ""
+	if back {
+		tab = "\t"
+	}
+	w.f("%s%d\n", tab, w.size(m))
 	w.message(m, "", "\n")
 	w.f("\n")
 }

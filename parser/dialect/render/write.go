@@ -9,6 +9,8 @@ import (
 
 // writer collects a log.
 type writer struct {
+	// nodes are the two ends of the stream being followed.
+	nodes [2]string
 	strings.Builder
 	// n counts messages from 0.
 	n int

@@ -1,0 +1,49 @@
+package dialect
+
+import (
+	"strings"
+	"testing"
+)
+
+// noises are lines that a program writes in between, at the wrong moment.
+var noises = []string{
+	"[2026-01-05 10:00:01] DEBUG[1234][C-00000001]: chan_sip.c:1234 handle_request: nothing",
+	"[Jan  5 10:00:01] WARNING[99]: res_rtp.c: Something: happened",
+	"2026-01-05 10:00:01.123456 [DEBUG] sofia.c:7084 Channel sofia/internal/1 entering state [calling][0]",
+	"Jan  5 10:00:01 px1 kamailio[7]: INFO: tm: nothing of note",
+	"10:00:01.123   strm0x7f0a  VAD temporarily disabled",
+	"    -- Executing [100@default:1] Dial(\"SIP/100-00000001\", \"SIP/200\") in new stack",
+	"  == Using SIP RTP CoS mark 5",
+	"       > 0x7f0a1c00 -- Strict RTP learning after remote address set to: 192.0.2.1:4000",
+	"pbx*CLI>",
+	"<134>Jan  5 10:00:01 phone: heartbeat",
+	"I/zygote  (  812): Background concurrent copying GC freed",
+	"--More--",
+	"2026-01-05T10:00:01.123Z INFO something else (id=5)",
+	"DEBUG: rtp: 12 packets",
+}
+
+// TestNoise puts a line of the log's own behind every line of a message in turn.
+func TestNoise(t *testing.T) {
+	for _, noise := range noises {
+		for k := range call {
+			lines := strings.Split(call[k].text, "\n")
+			for at := 1; at < len(lines); at++ {
+				if head := strings.Join(lines[:at], "\n") + "\n"; strings.Contains(head, "\n\n") && !strings.Contains(call[k].text, "\nv=0") {
+					// Within a body of any kind it cannot be told from that.
+					continue
+				}
+				text := strings.Join(lines[:at], "\n") + "\n" + noise + "\n" + strings.Join(lines[at:], "\n") + "\n\n"
+				frames := Frames(linesOf(text)).Frames
+				if len(frames) != 1 || norm(frames[0].Text) != norm(call[k].text) {
+					got := "nothing"
+					if len(frames) > 0 {
+						got = frames[0].Text
+					}
+					t.Errorf("%q behind %q of %q: %d messages, the first\n%s", noise, lines[at-1], lines[0], len(frames), got)
+					break
+				}
+			}
+		}
+	}
+}
