@@ -15,7 +15,7 @@ func hangup(c *rules.Case, side parser.Side) *rules.Hit {
 		return nil
 	}
 	bye := d.Bye.Tx
-	if bye.Final != nil && !bye.OK() || len(d.Ignored("BYE")) > 0 || byeRaceOf(d) != nil {
+	if bye.Final != nil && !bye.OK() && !bye.Final.IsChallenge() || len(d.Ignored("BYE")) > 0 || byeRaceOf(d) != nil {
 		return nil
 	}
 	if _, fault := faultReason(d.Bye); fault || abnormalWords(c, d.Bye) {
