@@ -159,3 +159,28 @@ func TestTraffic(t *testing.T) {
 		t.Errorf("notes %q, %q", whole.Notes, total.Notes)
 	}
 }
+
+// BenchmarkLog is 1 MB of a PBX's log with a call in it.
+func BenchmarkLog(b *testing.B) {
+	noise := strings.Repeat("[2026-02-11 09:29:59] VERBOSE[1201][C-000000a7] app_dial.c: Called PJSIP/5550102/sip:5550102@198.51.100.30:5060\n", 1<<20/110)
+	benchmarkRead(b, noise+paste, sevenMessages)
+}
+
+// BenchmarkStream is a capture of 2,000 calls, read as a summary reads it; a
+// message costs what ns/message says.
+func BenchmarkStream(b *testing.B) {
+	var file bytes.Buffer
+	counts, err := traffic.Write(&file, traffic.Options{Calls: 2000, Open: 300, Seed: 3})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(file.Len()))
+	b.ReportAllocs()
+	for b.Loop() {
+		total := Stream([]Part{{Reader: bytes.NewReader(file.Bytes())}}, Options{}, func(*Trace) {})
+		if total.Count() != counts.Messages {
+			b.Fatalf("%d messages, want %d", total.Count(), counts.Messages)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*counts.Messages), "ns/message")
+}

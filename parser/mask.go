@@ -102,8 +102,11 @@ func maskParam(value, name string) string {
 // maskPart masks one "name=value", before which the scheme may stand.
 func maskPart(part, name string) string {
 	key, value, ok := strings.Cut(part, "=")
-	words := strings.Fields(key)
-	if !ok || len(words) == 0 || !strings.EqualFold(words[len(words)-1], name) {
+	word := strings.TrimSpace(key)
+	if i := strings.LastIndexAny(word, " \t"); i >= 0 {
+		word = word[i+1:]
+	}
+	if !ok || !strings.EqualFold(word, name) {
 		return part
 	}
 	bare := strings.TrimSpace(value)

@@ -49,9 +49,13 @@ func askedFor(m *parser.Message) *parser.Media {
 // sides speaking ICE, which learns the address from the packets (RFC 8445 7.3).
 func iceHelps(m, other *parser.Message) bool {
 	speaks := func(m *parser.Message) bool { return strings.Contains(m.Body, "a=ice-ufrag:") }
+	const candidate = "a=candidate:"
+	if !strings.Contains(m.Body, candidate) {
+		return speaks(m) && speaks(other)
+	}
 	for _, line := range strings.Split(m.Body, "\n") {
-		fields := strings.Fields(strings.TrimPrefix(line, "a=candidate:"))
-		if strings.HasPrefix(line, "a=candidate:") && len(fields) > 4 && !private(fields[4]) {
+		fields := strings.Fields(strings.TrimPrefix(line, candidate))
+		if strings.HasPrefix(line, candidate) && len(fields) > 4 && !private(fields[4]) {
 			return true
 		}
 	}
