@@ -10,8 +10,6 @@ require (
 	// The dialer of Socket Mode connections, which slack-go lets us bring, and the
 	// server side of them in the fake Slack.
 	github.com/gorilla/websocket v1.5.3
-	// Checks digests of RFC 7616 where a password is known.
-	github.com/icholy/digest v1.2.0
 	// Stems the words of questions and of the reference's search.
 	github.com/kljensen/snowball v0.10.0
 	// Metrics of serve in the form that operators collect.
@@ -32,6 +30,8 @@ require (
 	github.com/google/go-cmp v0.7.0
 	// Writes the captures of the referee tests, which tshark and sngrep then read.
 	github.com/gopacket/gopacket v1.7.7
+	// Referee of our own verification of digests (RFC 7616).
+	github.com/icholy/digest v1.2.0
 )
 
 require (
