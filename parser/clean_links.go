@@ -9,6 +9,7 @@ import (
 // what was typed: Slack's <mailto:a@b|a@b>, Outlook's a@b<mailto:a@b>, Markdown's
 // [a@b](mailto:a@b) and Jira's [a@b|mailto:a@b].
 func (c *cleaner) undoLinks() {
+	slack := c.fromSlack()
 	c.each(links, func(s string) string {
 		if strings.Contains(s, "](") || strings.Contains(s, "[mailto:") || strings.Contains(s, "|mailto:") || strings.Contains(s, "|http") || strings.Contains(s, "|sip:") || strings.Contains(s, "|tel:") {
 			s = fromMarkdown(s)
@@ -17,7 +18,7 @@ func (c *cleaner) undoLinks() {
 			s = fromParentheses(s)
 		}
 		if angleLink(s) {
-			s = fromAngles(s)
+			s = fromAngles(s, slack)
 		}
 		return s
 	})
@@ -40,8 +41,24 @@ func linkScheme(target string) string {
 	return ""
 }
 
-func fromAngles(s string) string {
-	escaped := strings.Contains(s, "&lt;") || strings.Contains(s, "&gt;") || strings.Contains(s, "&amp;")
+// fromSlack tells a text in which every bracket of its author is escaped or stands in
+// a link with a label, so that a link without one is a link as well.
+func (c *cleaner) fromSlack() bool {
+	shown := false
+	for _, l := range c.lines {
+		s := l.Text
+		if strings.Contains(s, "<sip") && strings.IndexByte(s, '|') < 0 {
+			return false
+		}
+		shown = shown || strings.Contains(s, "&lt;sip") || strings.Contains(s, "&lt;<") || strings.Contains(s, "&lt;--")
+	}
+	return shown
+}
+
+// fromAngles takes the links in <> out of a line; escaped tells that no bracket in it
+// can be its author's own.
+func fromAngles(s string, escaped bool) string {
+	escaped = escaped || strings.Contains(s, "&lt;") || strings.Contains(s, "&gt;") || strings.Contains(s, "&amp;")
 	var b strings.Builder
 	for {
 		open := strings.IndexByte(s, '<')

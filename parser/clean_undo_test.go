@@ -21,6 +21,7 @@ func TestCleanUndo(t *testing.T) {
 		{"slack link in a request line", "BYE <sip:bob@example.net|bob@example.net> SIP/2.0", "BYE sip:bob@example.net SIP/2.0", "chat links"},
 		{"slack link in a digest", `Authorization: Digest username="a", uri="sip:<mailto:b@example.net|b@example.net>"`, `Authorization: Digest username="a", uri="sip:b@example.net"`, "chat links"},
 		{"escaped alert link", "Alert-Info: &lt;<http://example.net/ring.wav>&gt;", "Alert-Info: <http://example.net/ring.wav>", "chat links"},
+		{"slack URL without label", "To: &lt;sip:a@192.0.2.1&gt;\na=extmap:1 <http://www.example.org/a-b>", "To: <sip:a@192.0.2.1>\na=extmap:1 http://www.example.org/a-b", "chat links"},
 		{"outlook", "From: <sip:al@example.net<mailto:al@example.net>>;tag=1", "From: <sip:al@example.net>;tag=1", "chat links"},
 		{"outlook with the scheme", "From: sip:al@example.net<mailto:sip:al@example.net>;tag=1", "From: sip:al@example.net;tag=1", "chat links"},
 		{"outlook host", "Via: SIP/2.0/UDP pbx.example.net:5060<http://pbx.example.net:5060>;branch=z9hG4bKa", "Via: SIP/2.0/UDP pbx.example.net:5060;branch=z9hG4bKa", "chat links"},

@@ -84,6 +84,26 @@ func slackLink(s string) string {
 // slackText is the text of a message as Slack delivers it.
 func slackText(s string) string { return slackLinksIn(escapeEntities(s)) }
 
+// slackURLs links whole URLs, which get no label, and the rest as slackText does.
+func slackURLs(s string) string {
+	var b strings.Builder
+	for {
+		i := strings.Index(s, "http://")
+		if i < 0 {
+			break
+		}
+		n := strings.IndexAny(s[i:], " \n\r\t<>\";,")
+		if n < 0 {
+			n = len(s) - i
+		}
+		b.WriteString(slackText(s[:i]))
+		b.WriteString("<" + escapeEntities(s[i:i+n]) + ">")
+		s = s[i+n:]
+	}
+	b.WriteString(slackText(s))
+	return b.String()
+}
+
 // slackLinks has the links without the escaping, as a tool leaves them that decodes
 // before it looks for links.
 func slackLinks(s string) string { return slackLinksIn(s) }

@@ -6,6 +6,7 @@ import "strings"
 func Damages() []Damage {
 	return []Damage{
 		{Name: "slack-text", text: slackText},
+		{Name: "slack-urls", text: slackURLs},
 		{Name: "slack-text-twice", text: func(s string) string { return escapeEntities(slackText(s)) }},
 		{Name: "slack-rich-text", text: slackLinks},
 		{Name: "slack-sip-links", text: func(s string) string { return slackSIP(s, true) }},
