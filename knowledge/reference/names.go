@@ -80,7 +80,7 @@ func (n *names) near(text string) []*item {
 	mask, best := letters(text), limit+1
 	var items []*item
 	for _, c := range n.all {
-		if len(c.text)-len(text) > limit || len(text)-len(c.text) > limit || bits.OnesCount64(c.letters^mask) > 2*limit || c.text[0] != text[0] && best == 1 {
+		if len(c.text)-len(text) > limit || len(text)-len(c.text) > limit || bits.OnesCount64(c.letters^mask) > 2*limit || !beginsAlike(c.text, text) {
 			continue
 		}
 		d := load.Distance(text, c.text)
@@ -92,6 +92,16 @@ func (n *names) near(text string) []*item {
 		}
 	}
 	return items
+}
+
+// beginsAlike tells whether one of the first two letters is at its place, or both
+// changed places: hardly any typing mistake spares neither, and a look at two
+// letters is cheaper than the distance.
+func beginsAlike(a, b string) bool {
+	if len(a) < 2 || len(b) < 2 {
+		return true
+	}
+	return a[0] == b[0] || a[1] == b[1] || a[0] == b[1]
 }
 
 func letters(text string) uint64 {
@@ -158,7 +168,7 @@ func (n *names) roughly(text string) []*item {
 	best := limit + 1
 	var items []*item
 	for _, c := range n.all {
-		if abs(len(c.text)-len(text)) >= best || difference(c.letters, mask) > 2*best {
+		if abs(len(c.text)-len(text)) >= best || difference(c.letters, mask) > 2*best || !beginsAlike(c.text, text) {
 			continue
 		}
 		switch d := load.Distance(text, c.text); {
