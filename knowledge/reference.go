@@ -89,7 +89,7 @@ func (k *Knowledge) diagnoses() []reference.Extra {
 	for _, r := range k.rules {
 		text := r.text(k.overlay)
 		extras = append(extras, reference.Extra{
-			Kind: reference.Diagnosis, Key: r.ID, Name: k.generalTitle(titleOf(text)), Text: text,
+			Kind: reference.Diagnosis, Key: r.ID, Name: k.generalTitle(r.ID, titleOf(text)), Text: text,
 			Entry: func() (*reference.Entry, error) { return k.diagnosis(r) },
 		})
 	}
@@ -127,16 +127,16 @@ func (k *Knowledge) diagnosis(r *rule) (*reference.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	entry := &reference.Entry{Name: k.generalTitle(w.Title), Says: k.general(w.Says), Cites: w.Cites, See: w.Explains}
+	entry := &reference.Entry{Name: k.generalTitle(r.ID, w.Title), Says: k.general(r.ID, w.Says), Cites: w.Cites, See: w.Explains}
 	entry.Says = strings.TrimSpace(entry.Name + " " + entry.Says)
 	for _, step := range w.Fix {
-		if s := k.general(step); s != "" {
+		if s := k.general(r.ID, step); s != "" {
 			entry.Fix = append(entry.Fix, s)
 		}
 	}
 	entry.Sender = parties[w.Who]
 	if w.Settles != "" {
-		entry.Check = sentence(k.general(w.Settles))
+		entry.Check = sentence(k.general(r.ID, w.Settles))
 	}
 	return entry, nil
 }
@@ -156,10 +156,10 @@ func sentence(s string) string {
 
 // general puts general words for the placeholders of a text, and leaves out the
 // brackets and the sentences that only make sense with a trace.
-func (k *Knowledge) general(text string) string {
+func (k *Knowledge) general(id, text string) string {
 	var kept []string
 	for _, s := range sentences(withoutAsides(text)) {
-		if filled, ok := k.fillGeneral(s); ok {
+		if filled, ok := k.fillGeneral(id, s); ok {
 			kept = append(kept, filled)
 		}
 	}
@@ -168,13 +168,13 @@ func (k *Knowledge) general(text string) string {
 
 // generalTitle is a title for any trace: "…" stands where there is no general
 // word.
-func (k *Knowledge) generalTitle(title string) string {
-	filled, _ := k.fillGeneral(withoutAsides(title))
+func (k *Knowledge) generalTitle(id, title string) string {
+	filled, _ := k.fillGeneral(id, withoutAsides(title))
 	return filled
 }
 
 // fillGeneral reports whether there was a general word for every placeholder.
-func (k *Knowledge) fillGeneral(s string) (string, bool) {
+func (k *Knowledge) fillGeneral(id, s string) (string, bool) {
 	k.generalOnce.Do(func() {
 		if load.Decode("general.yaml", generalFile, &k.generalWords) != nil {
 			k.generalWords = nil // a test reads the file, so this cannot be
@@ -182,7 +182,10 @@ func (k *Knowledge) fillGeneral(s string) (string, bool) {
 	})
 	all := true
 	for _, field := range words.Fields(s) {
-		word := k.generalWords[field]
+		word := k.generalWords[id+"/"+field]
+		if word == "" {
+			word = k.generalWords[field]
+		}
 		if word == "" {
 			word, all = "…", false
 		}
@@ -194,7 +197,7 @@ func (k *Knowledge) fillGeneral(s string) (string, bool) {
 }
 
 // articles takes back the second article where word and sentence each bring one.
-var articles = strings.NewReplacer("the the ", "the ", "The the ", "The ", "a a ", "a ", "the a ", "a ", "the some ", "some ", "for some seconds s", "for some time")
+var articles = strings.NewReplacer("the the ", "the ", "The the ", "The ", "a a ", "a ", "the a ", "a ", "the some ", "some ", "for some seconds s", "for some time", "such as tel or sips:.", "such as tel or sips.")
 
 func sentenceCase(s string) string {
 	if s == "" {
