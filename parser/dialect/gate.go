@@ -20,7 +20,7 @@ func headerScore(name, rest string) int {
 	}
 	switch kind {
 	case "via":
-		return sure(strings.HasPrefix(value, "SIP/"))
+		return sure(hasPrefixFold(value, "sip/"))
 	case "cseq":
 		number, method, _ := strings.Cut(value, " ")
 		method = strings.TrimSpace(method)

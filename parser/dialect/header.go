@@ -151,7 +151,10 @@ func findKnownHeader(s string) (at int, ok bool) {
 		c += i
 		e := tailOf(s[:c], classSpace)
 		b := tailOf(s[:e], classToken)
-		if b < e && (b == 0 || strings.IndexByte(" \t|]>)}\"'", s[b-1]) >= 0) && knownName(s[b:e]) && !isLogWord(s[b:e], s[c+1:]) && (b == 0 || !wordly(s, b, e-b)) {
+		for b < e && strings.IndexByte("`'*_", s[b]) >= 0 {
+			b++
+		}
+		if b < e && (b == 0 || strings.IndexByte(" \t|]>)}\"'`*_", s[b-1]) >= 0) && knownName(s[b:e]) && !isLogWord(s[b:e], s[c+1:]) && (b == 0 || !wordly(s, b, e-b)) {
 			return b, true
 		}
 		i = c + 1
