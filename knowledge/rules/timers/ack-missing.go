@@ -2,6 +2,7 @@ package timers
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/sipwhy/sipwhy/knowledge/network"
 	"github.com/sipwhy/sipwhy/knowledge/rules"
@@ -28,6 +29,9 @@ func ackMissing(c *rules.Case) *rules.Hit {
 		answer = d.Answer
 	}
 	sent := answer.Tx.Resent(answer)
+	if !said && dropAfter(d, answer) == nil && endsEarly(d, sent) {
+		return nil
+	}
 	h := &rules.Hit{
 		Certainty: rules.Likely,
 		Evidence:  []rules.Evidence{rules.Start(answer)},
@@ -47,6 +51,14 @@ func ackMissing(c *rules.Case) *rules.Hit {
 	}
 	dropped(h, d, answer)
 	return h
+}
+
+// endsEarly tells a trace that ends with the third sending of the answer, so that an
+// ACK may still have come.
+func endsEarly(d *parser.Dialog, sent []*parser.Message) bool {
+	last := sent[len(sent)-1]
+	goesOn, timed := d.GoesOn(last)
+	return len(sent) <= 3 && (timed && goesOn < 2*time.Second || !timed && !d.Later(last))
 }
 
 // dropped tells when the answering side gave up, and which wording fits.
