@@ -95,14 +95,10 @@ func TestHeldOut(t *testing.T) {
 	}
 }
 
-// knownTalk are lines that are still taken for questions: their words are those of
-// the field. A line that is silent now must leave the list.
-var knownTalk = []string{"when is the release", "what should we order", "customer hung up on me again lol"}
-
 // TestTalk stays silent on ordinary talk in the thread of a trace.
 func TestTalk(t *testing.T) {
 	b := newBench(t, ownTraces)
-	for _, file := range []string{"testdata/talk.txt", "testdata/heldout-talk.txt"} {
+	for _, file := range []string{"testdata/talk.txt", "testdata/heldout-talk.txt", "testdata/heldout-talk-2.txt"} {
 		for _, row := range table(t, file) {
 			line := strings.Join(row, " | ")
 			answered := ""
@@ -111,8 +107,8 @@ func TestTalk(t *testing.T) {
 					answered = name + ", as " + a.Intent
 				}
 			}
-			if known := slices.Contains(knownTalk, line); (answered != "") != known {
-				t.Errorf("%q: answered on %q, known to be: %v", line, answered, known)
+			if answered != "" {
+				t.Errorf("%q is answered on %s", line, answered)
 			}
 		}
 	}

@@ -13,6 +13,9 @@ import (
 // there, the cause, or a consequence.
 func codeHere(s *scene) *reply {
 	m := s.codeMeant()
+	if m == nil && s.askedPresence() {
+		return s.codeAbsent()
+	}
 	if m == nil {
 		if m = s.codeless(); m == nil {
 			return nil
@@ -63,6 +66,28 @@ func codeHere(s *scene) *reply {
 		refusedHere(r, d, m, matter)
 	}
 	return r
+}
+
+// askedPresence tells "was there a 183?" from "what is a 183?".
+func (s *scene) askedPresence() bool {
+	return len(s.q.codes) > 0 && s.q.word("there", "any", "get", "got", "see", "saw", "receive", "received", "send", "sent", "no", "without", "missing", "never") && !s.q.has("mean")
+}
+
+// codeAbsent says that a code is not in the trace, and which are.
+func (s *scene) codeAbsent() *reply {
+	seen := map[int]bool{}
+	var codes []string
+	for _, m := range s.trace.Messages {
+		if m.IsResponse() && !seen[m.Code] && len(codes) < 8 {
+			seen[m.Code] = true
+			codes = append(codes, strconv.Itoa(m.Code))
+		}
+	}
+	f := rules.Fields{"code": strconv.Itoa(s.q.codes[0]), "codes": enumerate(codes)}
+	if len(codes) == 0 {
+		return say("absent-silent", f).overall()
+	}
+	return say("absent", f).overall()
 }
 
 // codeless is the response that "the error" means where no code is named: the
@@ -189,7 +214,7 @@ func refusedHere(r *reply, d *parser.Dialog, m *parser.Message, matter *matter) 
 // proves tells whether a message is among the evidence of a matter.
 func proves(m *matter, message *parser.Message) bool {
 	for _, e := range m.evidence {
-		if e.Message == message {
+		if same := e.Message; same == message || same.IsResponse() && same.Code == message.Code && same.Method == message.Method && same.Dialog == message.Dialog {
 			return true
 		}
 	}

@@ -12,6 +12,9 @@ func firewallRule(s *scene) *reply {
 	if d == nil {
 		return cannot("plain", nil).overall()
 	}
+	if m := s.matter(); m != nil && len(m.fix) > 0 && s.q.has("fix") && !s.q.has("blocked", "drop") {
+		return nil // what to change is known, and said elsewhere
+	}
 	f := rules.Fields{"ports": "", "what": ""}
 	switch {
 	case notACKed(s, d) != nil:

@@ -1,7 +1,9 @@
 package answers
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/sipwhy/sipwhy/knowledge/rules"
 	"github.com/sipwhy/sipwhy/knowledge/words"
@@ -135,12 +137,43 @@ func (s *scene) weighed(r *reply, m *matter, ids []string) bool {
 			if m.undecided {
 				r.key = "candidate"
 			}
-			r.fields["place"], r.fields["of"] = ordinal(i+1), itoa(len(m.alternatives))
+			r.fields["place"] = placed(i+1, len(m.alternatives))
+			r.fields["lead"] = "Possible, but not the first thing to look at"
+			if i == 0 {
+				r.fields["lead"] = "Possible"
+			}
+			r.texts["rank"] = []words.Text{ranked(reason.Why)}
 			r.texts["why"], r.texts["settles"] = []words.Text{reason.Why}, []words.Text{m.settles}
 			return true
 		}
 	}
 	return false
+}
+
+// placed is where one of several stands: "the second of 4".
+func placed(n, of int) string {
+	if of == 1 {
+		return "the only one"
+	}
+	return "the " + ordinal(n) + " of " + itoa(of)
+}
+
+// ranked sets what an alternative is, with its remark in brackets: those of the
+// diagnoses read "no credit: check the balance first", which is no end for a
+// sentence that has a colon of its own.
+func ranked(why words.Text) words.Text {
+	for i, span := range why {
+		head, remark, ok := strings.Cut(span.Text, ": ")
+		if !ok || span.Style != words.Plain {
+			continue
+		}
+		open, closed := span, span
+		open.Text, closed.Text = head+" (", remark
+		out := append(slices.Clone(why[:i]), open, closed)
+		out = append(out, why[i+1:]...)
+		return append(out, words.Span{Text: ")"})
+	}
+	return why
 }
 
 func ordinal(n int) string {

@@ -28,6 +28,9 @@ type lexicon struct {
 	phrases map[string][]phrase
 	// stop holds the stems that carry no meaning of their own.
 	stop map[string]bool
+	// office holds the stems of words of office life: a text with one of them is
+	// not about a trace, unless somebody puts it to the bot.
+	office map[string]bool
 	// known are words that are spelt right; byFirst those of them that a typing
 	// mistake may stand for, by their first letter; stems the stems of all.
 	known   map[string]bool
@@ -46,9 +49,10 @@ type phrase struct {
 
 // lexiconYAML is the form of lexicon.yaml.
 type lexiconYAML struct {
-	Terms map[string][]string `yaml:"terms"`
-	Short map[string]string   `yaml:"short"`
-	Stop  []string            `yaml:"stop"`
+	Terms  map[string][]string `yaml:"terms"`
+	Short  map[string]string   `yaml:"short"`
+	Stop   []string            `yaml:"stop"`
+	Office []string            `yaml:"office"`
 }
 
 // newLexicon reads the lexicon. vocabulary are further words that questions are
@@ -60,7 +64,7 @@ func newLexicon(vocabulary []string) (*lexicon, error) {
 	}
 	x := &lexicon{
 		short: map[string][]string{}, phrases: map[string][]phrase{}, stop: map[string]bool{}, known: map[string]bool{},
-		byFirst: map[byte][]string{}, stems: map[string]bool{}, everyday: map[string]bool{}, terms: map[string]bool{},
+		byFirst: map[byte][]string{}, stems: map[string]bool{}, everyday: map[string]bool{}, office: map[string]bool{}, terms: map[string]bool{},
 	}
 	for from, to := range file.Short {
 		x.short[from] = strings.Fields(to)
@@ -71,6 +75,9 @@ func newLexicon(vocabulary []string) (*lexicon, error) {
 		if !strings.Contains(word, " ") {
 			x.stop[stem(word)] = true
 		}
+	}
+	for _, word := range file.Office {
+		x.office[stem(word)] = true
 	}
 	for term, ways := range file.Terms {
 		x.terms[term] = true

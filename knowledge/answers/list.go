@@ -129,7 +129,7 @@ func codeNamed(s *scene) float64 {
 	if len(s.q.codes) == 0 {
 		return 0.9
 	}
-	if s.codeMeant() == nil {
+	if s.codeMeant() == nil && !s.askedPresence() {
 		return 0.2
 	}
 	return 1

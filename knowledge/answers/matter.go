@@ -1,6 +1,8 @@
 package answers
 
 import (
+	"strings"
+
 	"github.com/sipwhy/sipwhy/knowledge/rules"
 	"github.com/sipwhy/sipwhy/knowledge/words"
 	"github.com/sipwhy/sipwhy/parser"
@@ -46,8 +48,13 @@ func (s *scene) matterOf(d *parser.Dialog) *matter {
 }
 
 func matterOfFinding(d *parser.Dialog, f *rules.Finding) *matter {
+	settles := f.Settles
+	if strings.HasPrefix(settles.String(), "nothing more") {
+		// Everything is settled: no line of an answer need say so.
+		settles = nil
+	}
 	return &matter{
-		dialog: d, finding: f, title: f.Title, says: f.Says, who: f.Who, actor: f.Actor, fix: f.Fix, ask: f.Ask, settles: f.Settles, sure: f.Sure,
+		dialog: d, finding: f, title: f.Title, says: f.Says, who: f.Who, actor: f.Actor, fix: f.Fix, ask: f.Ask, settles: settles, sure: f.Sure,
 		certainty: f.Certainty, evidence: f.Evidence, alternatives: f.Alternatives, excluded: f.Excluded, undecided: f.Undecided, cites: f.Cites,
 	}
 }

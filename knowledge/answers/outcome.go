@@ -22,27 +22,41 @@ func outcome(s *scene) *reply {
 		return nil
 	}
 	r := say("verdict", nil).of(d, nil, j.Findings...)
+	yes, no := s.polarity()
 	r.texts = map[string][]words.Text{"verdict": {j.Verdict}, "story": {j.Story}, "closing": {j.Closing}}
 	switch {
 	case d.Outcome == parser.Answered && d.Answer != nil:
 		r.key, r.message = "answered", d.Answer
-		r.fields = rules.Fields{"n": rules.Number(d.Answer), "line": d.Answer.StartLine, "setup": after(d), "end": howItEnded(d)}
+		r.fields = rules.Fields{"n": rules.Number(d.Answer), "line": d.Answer.StartLine, "setup": after(d), "end": howItEnded(d), "yes": yes}
 		if m != nil {
 			r.key = "answered-but"
 			r.texts["title"] = []words.Text{m.title}
 		}
 	case d.Outcome == parser.Registered:
 		r.key, r.message = "registered", d.Decisive.Final
-		r.fields = rules.Fields{"n": rules.Number(d.Decisive.Final), "line": d.Decisive.Final.StartLine, "user": rules.Shown(d.From), "granted": grantedClause(d.Decisive.Final)}
+		r.fields = rules.Fields{"n": rules.Number(d.Decisive.Final), "line": d.Decisive.Final.StartLine, "user": rules.Shown(d.From), "granted": grantedClause(d.Decisive.Final), "yes": yes}
 	case m != nil:
 		r = m.reply(r)
 		r.key = "failed"
+		r.fields = rules.Fields{"no": no}
 		r.texts["title"], r.texts["says"] = []words.Text{m.title}, []words.Text{m.says}
 	case d.Outcome == parser.Cancelled:
 		r.key = "cancelled"
 		r.fields = rules.Fields{"ender": enderName(d), "rang": ringClause(d)}
 	}
 	return r
+}
+
+// polarity are the words that an answer about success, or about failure, begins
+// with: "yes" to "did it work", no such word to "did it fail" or "nothing wrong?".
+func (s *scene) polarity() (yes, no string) {
+	if s.q.has("fail", "problem", "drop", "reject", "blocked") || s.q.word("not", "nothing", "no") {
+		return nothing, nothing
+	}
+	if s.q.has("success", "okay", "answer") {
+		return "Yes: ", "No. "
+	}
+	return nothing, nothing
 }
 
 func after(d *parser.Dialog) string {

@@ -2,6 +2,7 @@ package answers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sipwhy/sipwhy/knowledge/rules"
@@ -31,7 +32,7 @@ func (s *scene) put(e *entry, r *reply) (*Answer, error) {
 		}
 		for _, line := range lines {
 			if !line.Empty() {
-				a.Lines = append(a.Lines, line)
+				a.Lines = append(a.Lines, sentence(line))
 			}
 		}
 	}
@@ -41,16 +42,50 @@ func (s *scene) put(e *entry, r *reply) (*Answer, error) {
 	if len(a.Lines) > maxLines {
 		a.Lines = a.Lines[:maxLines]
 	}
-	if r.wide {
-		return a, failed
-	}
-	if a.Focus == nil {
+	if a.Focus == nil && !r.wide {
 		a.Focus = s.dialog
 	}
-	if which := s.which(a.Focus); which != "" && len(a.Lines) > 0 {
+	if which := s.which(a.Focus); which != "" && len(a.Lines) > 0 && !r.wide {
 		a.Lines[0] = words.Cat(words.T(which+": "), a.Lines[0])
 	}
+	for i := range a.Lines {
+		a.Lines[i] = s.capital(a.Lines[i])
+	}
 	return a, failed
+}
+
+// capital begins a line with a capital letter, unless its first word is a name of
+// the trace or no plain word at all.
+func (s *scene) capital(line words.Text) words.Text {
+	if len(line) == 0 || line[0].Style == words.Quoted || line[0].Text == "" {
+		return line
+	}
+	first, _, _ := strings.Cut(line[0].Text, " ")
+	if c := first[:min(1, len(first))]; c < "a" || c > "z" || strings.ContainsFunc(strings.TrimRight(first, ":,."), func(r rune) bool { return r < 'a' || r > 'z' }) {
+		return line
+	}
+	for _, d := range s.trace.Dialogs {
+		if name := strings.TrimRight(first, ":,."); name == d.From || name == d.To || name == d.Dialled {
+			return line
+		}
+	}
+	out := slices.Clone(line)
+	out[0].Text = strings.ToUpper(first[:1]) + out[0].Text[1:]
+	return out
+}
+
+// sentence takes out a full stop behind a question mark, where a text of the
+// report that ends in one was put at the end of a line.
+func sentence(line words.Text) words.Text {
+	last := len(line) - 1
+	switch {
+	case strings.HasSuffix(line[last].Text, "?."):
+		line = slices.Clone(line)
+		line[last].Text = strings.TrimSuffix(line[last].Text, ".")
+	case last > 0 && line[last].Text == "." && line[last].Style == words.Plain && strings.HasSuffix(line[last-1].Text, "?") && line[last-1].Style == words.Plain:
+		line = line[:last]
+	}
+	return line
 }
 
 // fill renders one line of a wording. A line whose field is empty is left out.

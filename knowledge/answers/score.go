@@ -143,6 +143,22 @@ func (g *group) found(q *Question) bool {
 			}
 		}
 	}
+	// A cue may name a small word, which is no feature: "=or", "=any".
+	for _, name := range g.any {
+		if small, ok := strings.CutPrefix(name, "~"); ok && q.typed(small) {
+			return true
+		}
+	}
+	return false
+}
+
+// typed tells whether a word with this stem stands in the question.
+func (q *Question) typed(stem string) bool {
+	for i := range q.tokens {
+		if q.tokens[i].stem == stem {
+			return true
+		}
+	}
 	return false
 }
 

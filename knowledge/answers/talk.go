@@ -1,16 +1,23 @@
 package answers
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // What nobody put to the bot is taken up only if it is plainly about this trace: it
 // asks something or names a symptom, and all of it can be understood. People in a
 // support thread also talk about lunch, tickets and each other.
 
-// isTalk tells ordinary talk between people: words of courtesy, plans of the
-// writer, words to another person, and remarks in which nothing of the field stands.
+// isTalk tells ordinary talk between people: words of courtesy, plans and reports
+// of the writer, words to another person or of office life, and remarks in which
+// nothing of the field stands.
 func (s *scene) isTalk() bool {
-	if s.q.plan() || s.q.toSomebody() {
+	if s.q.plan() || s.q.toSomebody() || s.q.reports() || s.ofTheOffice() && !s.pointed() {
 		return true
+	}
+	if s.q.has("price") && !s.q.has("call") {
+		return true // what things cost is talked about without a trace too
 	}
 	return !s.asks() && !s.symptom()
 }
@@ -103,7 +110,31 @@ func (q *Question) plan() bool {
 // toSomebody tells words to another person: "when are you back?". What one asks
 // the bot with "you" is how sure it is, and to show something.
 func (q *Question) toSomebody() bool {
-	return q.word("you", "your", "everybody") && !q.has("sure", "evidence", "show", "tell", "settle", "capture", "hear", "need") && !q.word("can", "could")
+	if q.has("sure", "evidence", "show", "tell", "settle", "capture", "hear", "need") {
+		return false
+	}
+	mine := q.word("me", "yourself")
+	return mine || q.word("you", "your", "everybody") && !q.word("can", "could")
+}
+
+// ofTheOffice tells a text with a word of office life, which is about work and not
+// about a trace.
+func (s *scene) ofTheOffice() bool {
+	for i := range s.q.tokens {
+		if s.catalogue.lexicon.office[s.q.tokens[i].stem] {
+			return true
+		}
+	}
+	return false
+}
+
+// reports tells a remark about what somebody did: "renewed the domain".
+func (q *Question) reports() bool {
+	if q.marked || len(q.tokens) < 2 || q.has("who", "what", "where", "when", "why", "how") {
+		return false
+	}
+	first := q.tokens[0].raw
+	return len(first) > 4 && strings.HasSuffix(first, "ed")
 }
 
 // will tells a question that begins with "will" from a promise: somebody or
