@@ -1,0 +1,119 @@
+package dialect
+
+import "strings"
+
+// takeSDP takes a line while a session description goes on.
+func (s *scanner) takeSDP(text string, raw *Line) bool {
+	m := &s.msg
+	if is(text[0], classSpace) {
+		if t := strings.TrimLeft(text, " \t"); isSDPLine(t) {
+			text = t
+		}
+	}
+	switch {
+	case isSDPLine(text):
+		if text[0] == 'v' && m.bodyLines > 0 {
+			return false
+		}
+		if m.fragment && m.score < sureScore {
+			m.score += sdpScore(text)
+		}
+		m.body(tightSDP(text), raw.N)
+		return s.took()
+	case s.begins(text), isRule(text):
+		return false
+	case isCut(text):
+		m.partial = true
+		return s.took()
+	case isPrompt(text):
+		return true
+	case isLogLine(text):
+		return s.skip()
+	case m.blanks == 0 && s.wrapped(text):
+		m.more(s.glue(text))
+		return s.took()
+	case m.sure:
+		return s.skip()
+	}
+	return false
+}
+
+// takeBody takes a line of a body that is no session description.
+func (s *scanner) takeBody(text string, raw *Line) bool {
+	m := &s.msg
+	if m.lengthMet() && m.boundary == "" {
+		return false
+	}
+	open := m.length > m.bytes+2*m.blanks
+	closing := m.boundary != "" && strings.HasPrefix(text, "--"+m.boundary)
+	switch {
+	case closing:
+		m.part = noContent
+	case startsWithStart(text) && m.part == fragContent:
+		m.part = noContent
+	case s.begins(text):
+		return false
+	case m.content == fragContent && (m.blanks > 0 && !m.double || isRule(text) || isCloser(text)), isCloser(text) && m.angle:
+		return false
+	case m.blanks > 0 && !open && m.boundary == "" && !m.double && text[0] != '<':
+		return false
+	case isRule(text) && !open, isLogLine(text) && m.content != otherContent:
+		return false
+	case isLogLine(text) && text[0] != '{' && text[0] != '[':
+		return s.skip()
+	case isCut(text):
+		m.partial = true
+		return s.took()
+	case isPrompt(text):
+		return true
+	}
+	if m.boundary != "" && hasPrefixFold(text, "content-type:") {
+		m.part = contentOf(text[len("content-type:"):])
+	}
+	m.body(text, raw.N)
+	if closing && strings.HasPrefix(text[2+len(m.boundary):], "--") {
+		m.phase = complete
+	}
+	return s.took()
+}
+
+// foreign judges a line without the prefix that the message's lines have.
+func (s *scanner) foreign(raw *Line) bool {
+	m := &s.msg
+	text := raw.Text
+	if isBlank(text) {
+		m.blank(raw.N)
+		return true
+	}
+	if s.begins(text) {
+		return false
+	}
+	if at, ok := findKnownHeader(text); ok && m.phase == inHeaders && (isLogLine(text) || at == indentOf(text)) && m.blanks == 0 {
+		m.pre, m.indent, m.sure = text[:at], 0, true
+		if isBlank(m.pre) {
+			m.pre, m.indent, m.sure = "", at, false
+		}
+		m.header(m.unsuffix(text[at:]), raw.N)
+		return s.took()
+	}
+	if !isLogLine(text) && m.blanks == 0 && s.wrapped(text) {
+		m.more(s.glue(text))
+		return s.took()
+	}
+	return s.skip()
+}
+
+// wrapped tells what the last line goes on with where something wrapped it.
+func (s *scanner) wrapped(text string) bool {
+	m := &s.msg
+	if m.lastLen < wrapWidth || len(m.nums) == 0 || isCut(text) {
+		return false
+	}
+	if len(m.nums) == 1 && !m.fragment {
+		return false
+	}
+	if m.sure && m.own && m.lastLen < logWidth && !isColumn(m.lastLen) {
+		return false
+	}
+	return s.lines[s.at].N != s.lines[m.first].N || s.lines[s.at].N == m.nums[len(m.nums)-1]
+}
