@@ -16,7 +16,7 @@ import (
 // sidecar is what must be said of a reference trace: a .json beside its .sip.
 type sidecar struct {
 	// Expect are its faults, the root cause first; Not are claims that would be
-	// false accusations; Alternatives are what else may be the next candidate.
+	// false accusations; Alternatives are what else it may be.
 	Expect, Not, Alternatives []string
 	// Evidence are parts of the lines that prove it; Certainty is the strongest
 	// word allowed.
@@ -139,8 +139,10 @@ func (s sidecar) compareHead(f *rules.Finding) []string {
 	if s.Certainty != "" && f.Certainty.Rank() < s.Certainty.Rank() {
 		wrong = append(wrong, f.ID+" is called "+string(f.Certainty)+", at most "+string(s.Certainty)+" is allowed")
 	}
-	if len(s.Alternatives) > 0 && len(f.Alternatives) > 0 && !slices.Contains(s.Alternatives, f.Alternatives[0].ID) {
-		wrong = append(wrong, f.Alternatives[0].ID+" is the first alternative of "+f.ID)
+	for _, a := range f.Alternatives {
+		if len(s.Alternatives) > 0 && !slices.Contains(s.Alternatives, a.ID) {
+			wrong = append(wrong, a.ID+" is an alternative of "+f.ID)
+		}
 	}
 	return wrong
 }

@@ -65,9 +65,12 @@ func authIDFromMismatchRejected(c *rules.Case) *rules.Hit {
 		h.Excludes = append(h.Excludes, "account-no-credit")
 		h.Variant = "compared"
 	default:
-		h.Alternatives = []string{"account-no-credit", "caller-id-not-allowed", "destination-not-permitted"}
-		if mayMeanPassword(c, r) {
-			h.Alternatives = append(h.Alternatives, "auth-wrong-password")
+		h.Alternatives = []string{"account-no-credit", "caller-id-not-allowed"}
+		if dear(c, c.Dialog.Dialled) {
+			h.Alternatives = append(h.Alternatives, "destination-not-permitted")
+		}
+		if policy && mayMeanPassword(c, r) {
+			h.Variant = "policy-open"
 		}
 	}
 	if r.Downstream() {

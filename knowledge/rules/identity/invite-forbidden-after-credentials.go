@@ -54,20 +54,19 @@ func inviteForbiddenAfterCredentials(c *rules.Case) *rules.Hit {
 // the other calls of the trace say.
 func rankCauses(c *rules.Case, r *rules.Refused, elsewhere rules.Elsewhere) []string {
 	const credit, destination, caller = "account-no-credit", "destination-not-permitted", "caller-id-not-allowed"
-	const blocked, full = "account-suspended", "concurrent-call-limit"
 	switch {
 	case elsewhere.SameFrom != nil:
-		return []string{destination, full}
+		return []string{destination}
 	case elsewhere.OtherFrom != nil:
 		return []string{caller, destination}
 	case r.Answer.Code == 603 && !(c.Network.Policies.DeclineMayMeanNoCredit && c.PolicyBinds(r.Answer)):
-		return []string{destination, caller, credit, blocked, full}
+		return []string{destination, caller, credit}
 	case !rules.IsNumber(r.Identity):
-		return []string{caller, credit, destination, blocked, full}
+		return []string{caller, credit, destination}
 	case dear(c, c.Dialog.Dialled) && !othersRefused(c, r):
-		return []string{destination, credit, caller, blocked, full}
+		return []string{destination, credit, caller}
 	}
-	return []string{credit, destination, caller, blocked, full}
+	return []string{credit, destination, caller}
 }
 
 // othersRefused tells whether two more calls of this sender, to numbers of other
