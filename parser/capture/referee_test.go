@@ -268,14 +268,15 @@ func refereedCases() []refereed {
 		{name: "TCP in small segments", link: layers.LinkTypeEthernet, packets: stream(100, false, plainText, [2]string{})},
 		{name: "TCP out of order, repeated", link: layers.LinkTypeEthernet, packets: stream(300, true, plainText, [2]string{}), options: []string{"-o", "tcp.reassemble_out_of_order:TRUE"}},
 		{name: "TCP, several messages in a segment", link: layers.LinkTypeEthernet, packets: together},
-		{name: "WebSocket", link: layers.LinkTypeEthernet, packets: stream(1460, false, webSocketText, [2]string{upgrade, upgraded})},
+		{name: "WebSocket", link: layers.LinkTypeEthernet, packets: stream(1460, false, webSocketText, [2]string{upgrade, upgraded}), options: []string{"-d", "tcp.port==5060,http"}},
 		{name: "SCTP", link: layers.LinkTypeRaw, packets: func(t *testing.T, texts []string) [][]byte {
 			var all [][]byte
 			for i, text := range texts {
 				from, to, message := ends(text)
 				ip := &layers.IPv4{Version: 4, TTL: 64, Protocol: layers.IPProtocolSCTP, SrcIP: from, DstIP: to}
-				all = append(all, bytesOf(t, ip, &layers.SCTP{SrcPort: 5060, DstPort: 5060, VerificationTag: 1},
-					&layers.SCTPData{SCTPChunk: layers.SCTPChunk{Type: layers.SCTPChunkTypeData}, BeginFragment: true, EndFragment: true, TSN: uint32(i), StreamId: 1, StreamSequence: uint16(i)}, gopacket.Payload(message)))
+				chunk := &layers.SCTPData{BeginFragment: true, EndFragment: true, TSN: uint32(i), StreamId: 1, StreamSequence: uint16(i)}
+				chunk.Type, chunk.Length, chunk.Payload = layers.SCTPChunkTypeData, uint16(16+len(message)), []byte(message)
+				all = append(all, bytesOf(t, ip, &layers.SCTP{SrcPort: 5060, DstPort: 5060, VerificationTag: 1}, chunk))
 			}
 			return all
 		}},
@@ -294,7 +295,8 @@ func TestReferees(t *testing.T) {
 				texts := call(n)
 				packets = append(packets, c.packets(t, texts)...)
 			}
-			if strings.Contains(c.name, "TCP") || c.name == "WebSocket" {
+			if strings.Contains(c.name, "TCP") || c.name == "WebSocket" || c.name == "SCTP" {
+				// One connection carries all calls.
 				packets = c.packets(t, slices.Concat(call(0), call(1), call(2)))
 			}
 			for _, format := range []string{"pcap", "pcapng"} {

@@ -34,7 +34,7 @@ func frameOf(first byte, masked bool, payload string) string {
 
 const (
 	upgrade  = "GET /ws HTTP/1.1\r\nHost: pbx.example\r\nUpgrade: WebSocket\r\nConnection: Upgrade\r\nSec-WebSocket-Protocol: sip\r\n\r\n"
-	upgraded = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
+	upgraded = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Protocol: sip\r\n\r\n"
 )
 
 // talk interleaves what both ends send, in segments of size bytes.
