@@ -17,6 +17,20 @@ type openGate struct {
 
 	mu   sync.Mutex
 	next time.Time
+
+	// door is held while an opening waits for the one before it: a process that
+	// was stopped for a while must not catch up.
+	door   sync.Mutex
+	opened time.Time
+}
+
+// pass waits until the opening before is long enough ago.
+func (g *openGate) pass(ctx context.Context) error {
+	g.door.Lock()
+	defer g.door.Unlock()
+	err := sleep(ctx, time.Until(g.opened.Add(g.timing.openEvery)))
+	g.opened = time.Now()
+	return err
 }
 
 // turn reserves the next opening not before the given time.
@@ -91,6 +105,9 @@ func (o *opener) wait(ctx context.Context) error {
 
 	at := o.gate.turn(earliest)
 	err := sleep(ctx, time.Until(at))
+	if err == nil {
+		err = o.gate.pass(ctx)
+	}
 	o.mu.Lock()
 	o.last = time.Now()
 	o.mu.Unlock()
