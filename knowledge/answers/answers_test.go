@@ -1,6 +1,7 @@
 package answers_test
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -18,6 +19,15 @@ func TestWords(t *testing.T) {
 	for _, id := range c.IDs() {
 		if n := len(c.WordsOf(id).Questions); n < 6 && id != "thanks" {
 			t.Errorf("%s has %d sample questions, at least 6 are needed", id, n)
+		}
+	}
+}
+
+// TestTopics holds the suspected causes to diagnoses that exist.
+func TestTopics(t *testing.T) {
+	for _, id := range answers.TopicIDs() {
+		if found, _ := filepath.Glob("../rules/*/" + id + ".yaml"); len(found) != 1 {
+			t.Errorf("a suspected cause names the diagnosis %q, which does not exist", id)
 		}
 	}
 }
@@ -73,7 +83,7 @@ const heldOutFloor = 0.90
 // TestHeldOut measures how questions are understood that nobody tuned for.
 func TestHeldOut(t *testing.T) {
 	b := newBench(t, ownTraces)
-	rows := table(t, "testdata/heldout-1.txt")
+	rows := append(table(t, "testdata/heldout-1.txt"), table(t, "testdata/heldout-2.txt")...)
 	right := 0
 	for _, row := range rows {
 		var wanted []string

@@ -202,6 +202,8 @@ func refusedHere(r *reply, d *parser.Dialog, m *parser.Message, matter *matter) 
 		r.key = "beside"
 	case matter == nil:
 		r.key = "refused-plain"
+	case proves(matter, m) && d.Answer != nil:
+		r.key = "part"
 	case proves(matter, m):
 		r.key = "cause"
 	case d.Refusal() == m:

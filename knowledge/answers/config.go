@@ -20,6 +20,13 @@ func config(s *scene) *reply {
 	} else if h, _ := d.Host(parser.Callee); h != "" {
 		host = parser.HostOf(h)
 	}
+	if m != nil {
+		for who, side := range map[string]parser.Side{"caller": parser.Caller, "callee": parser.Callee} {
+			if h, _ := d.Host(side); h != "" && m.who == who {
+				host = parser.HostOf(h)
+			}
+		}
+	}
 	key := "trunk"
 	if s.q.word("dialplan", "dial", "route", "rule", "pattern") {
 		key = "dialplan"

@@ -75,3 +75,12 @@ func (c *Catalogue) Best(text string, ctx Context) (id string, score float64) {
 	}
 	return ranked[0].id, ranked[0].score
 }
+
+// TopicIDs are the diagnoses that the suspected causes stand for.
+func TopicIDs() []string {
+	var ids []string
+	for _, t := range topics() {
+		ids = append(ids, t.ids...)
+	}
+	return ids
+}

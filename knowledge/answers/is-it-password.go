@@ -127,7 +127,7 @@ func (s *scene) weighed(r *reply, m *matter, ids []string) bool {
 	for _, reason := range m.excluded {
 		if contains(ids, reason.ID) && !reason.Why.Empty() {
 			r.key = "excluded"
-			r.texts["why"] = []words.Text{reason.Why}
+			r.texts["why"] = []words.Text{alone(reason.Why)}
 			return true
 		}
 	}
@@ -138,9 +138,9 @@ func (s *scene) weighed(r *reply, m *matter, ids []string) bool {
 				r.key = "candidate"
 			}
 			r.fields["place"] = placed(i+1, len(m.alternatives))
-			r.fields["lead"] = "Possible, but not the first thing to look at"
+			r.fields["lead"] = "possible, but not the first thing to look at"
 			if i == 0 {
-				r.fields["lead"] = "Possible"
+				r.fields["lead"] = "possible"
 			}
 			r.texts["rank"] = []words.Text{ranked(reason.Why)}
 			r.texts["why"], r.texts["settles"] = []words.Text{reason.Why}, []words.Text{m.settles}
@@ -148,6 +148,18 @@ func (s *scene) weighed(r *reply, m *matter, ids []string) bool {
 		}
 	}
 	return false
+}
+
+// alone makes a reason that follows others in a list, "nor is it …", one that
+// stands by itself.
+func alone(why words.Text) words.Text {
+	rest, ok := strings.CutPrefix(why[0].Text, "Nor is it ")
+	if !ok {
+		return why
+	}
+	out := slices.Clone(why)
+	out[0].Text = "It is not " + rest
+	return out
 }
 
 // placed is where one of several stands: "the second of 4".

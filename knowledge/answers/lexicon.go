@@ -97,7 +97,7 @@ func newLexicon(vocabulary []string) (*lexicon, error) {
 
 func (x *lexicon) learn(words []string) {
 	for _, word := range words {
-		if word == "" || x.known[word] {
+		if word == "" || x.known[word] || strings.ContainsAny(word, "-_.:") {
 			continue
 		}
 		x.known[word] = true

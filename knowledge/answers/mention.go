@@ -50,7 +50,7 @@ func (q *Question) mention(words []string, i int, t *parser.Trace) (token, bool)
 		return fixed(word, "private", "@ip", "ip"), true
 	case methods[word] != "":
 		q.methods = append(q.methods, methods[word])
-		return token{raw: word, text: word, stem: stem(word), names: []string{"@method", "m:" + word}}, true
+		return token{raw: word, text: word, stem: stem(word), names: []string{"@method", "m:" + strings.ToLower(methods[word])}}, true
 	case word[0] >= '0' && word[0] <= '9' || word[0] == '+':
 		return q.numeral(word, before, after, t)
 	}

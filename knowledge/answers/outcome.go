@@ -53,7 +53,7 @@ func (s *scene) polarity() (yes, no string) {
 	if s.q.has("fail", "problem", "drop", "reject", "blocked") || s.q.word("not", "nothing", "no") {
 		return nothing, nothing
 	}
-	if s.q.has("success", "okay", "answer") {
+	if s.q.has("success", "okay", "answer", "registration") {
 		return "Yes: ", "No. "
 	}
 	return nothing, nothing

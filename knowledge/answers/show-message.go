@@ -19,6 +19,9 @@ func showMessage(s *scene) *reply {
 		return say("beyond", rules.Fields{"asked": itoa(s.q.messages[0]), "count": itoa(len(s.trace.Messages))}).overall()
 	}
 	m := s.messageToShow()
+	if m == nil && !s.q.has("show", "message", "content2", "sdp") {
+		return nil
+	}
 	if m == nil {
 		return say("which", rules.Fields{"count": itoa(len(s.trace.Messages))}).overall()
 	}
