@@ -69,8 +69,8 @@ func authIDFromMismatchRejected(c *rules.Case) *rules.Hit {
 		if dear(c, c.Dialog.Dialled) {
 			h.Alternatives = append(h.Alternatives, "destination-not-permitted")
 		}
-		if policy && mayMeanPassword(c, r) {
-			h.Variant = "policy-open"
+		if policy && !mayMeanPassword(c, r) {
+			h.Variant = "policy-alone"
 		}
 	}
 	if r.Downstream() {
