@@ -145,6 +145,12 @@ func splitAddress(value string) (display, uri, params string) {
 // cutOutsideQuotes cuts at the first sep outside quotes; without one all of s
 // is before.
 func cutOutsideQuotes(s string, sep byte) (before, after string) {
+	if strings.IndexByte(s, '"') < 0 {
+		if at := strings.IndexByte(s, sep); at >= 0 {
+			return s[:at], s[at+1:]
+		}
+		return s, ""
+	}
 	quoted := false
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {

@@ -51,6 +51,13 @@ var knownHeaders = func() map[string]string {
 
 // canonical is the RFC's spelling of a header name, or the name itself.
 func canonical(name string) string {
+	switch name {
+	case "Via", "From", "To", "Call-ID", "CSeq", "Contact", "Content-Length", "Content-Type", "Max-Forwards", "User-Agent",
+		"Server", "Allow", "Supported", "Record-Route", "Route", "Authorization", "WWW-Authenticate", "Proxy-Authenticate",
+		"Proxy-Authorization", "Expires", "Reason":
+		// Nearly all that is on the wire, spared the map.
+		return name
+	}
 	var buf [40]byte
 	if len(name) > len(buf) {
 		return name
@@ -152,6 +159,13 @@ func splitList(value string) []string {
 
 // cutOutside cuts at the first sep that stands outside quotes and <>.
 func cutOutside(s string, sep byte) (before, after string) {
+	at := strings.IndexByte(s, sep)
+	if at < 0 {
+		return s, ""
+	}
+	if strings.IndexByte(s[:at], '"') < 0 && strings.IndexByte(s[:at], '<') < 0 {
+		return s[:at], s[at+1:]
+	}
 	quoted, angle := false, false
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
@@ -177,7 +191,10 @@ func param(params, name string) (string, bool) {
 	for params != "" {
 		var part string
 		part, params = cutOutside(params, ';')
-		key, value, _ := strings.Cut(part, "=")
+		key, value := part, ""
+		if i := strings.IndexByte(part, '='); i >= 0 {
+			key, value = part[:i], part[i+1:]
+		}
 		if strings.EqualFold(strings.TrimSpace(key), name) {
 			return unquote(strings.TrimSpace(value)), true
 		}

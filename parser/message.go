@@ -338,9 +338,12 @@ func (m *Message) readHeaders(r *lineReader, text string, line int, ok bool) {
 			m.fold(strings.TrimSpace(text))
 			continue
 		}
-		name, value, found := strings.Cut(text, ":")
-		name = strings.TrimRight(name, " \t")
-		if !found || !isToken(name) {
+		colon := strings.IndexByte(text, ':')
+		name, value := text[:max(colon, 0)], text[colon+1:]
+		if !isToken(name) {
+			name = strings.TrimRight(name, " \t")
+		}
+		if colon < 0 || !isToken(name) {
 			m.defect(line, text, "this is not a header line: it has no name before a colon (RFC 3261 7.3.1)")
 			continue
 		}

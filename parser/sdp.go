@@ -150,7 +150,9 @@ func parseSDP(text string, before int, lineOf func(int) int) *SDP {
 	for i := before; text != ""; i++ {
 		var line string
 		line, text, _ = strings.Cut(text, "\n")
-		line = strings.TrimRight(line, " \t\r")
+		if end := len(line) - 1; end >= 0 && line[end] <= ' ' {
+			line = strings.TrimRight(line, " \t\r")
+		}
 		if len(line) < 2 || line[1] != '=' {
 			continue
 		}
