@@ -91,7 +91,7 @@ var closing = map[string]string{
 var headline = map[string]bool{
 	"call-cancelled-by-caller": true, "answered-elsewhere": true, "cancel-crossed-200": true,
 	"call-redirected": true, "transfer-completed": true, "failover-succeeded": true, "bye-race": true,
-	"cancelled-origin-unknown": true,
+	"cancelled-origin-unknown": true, "refusal-passed-on": true,
 }
 
 // succeeded tells whether the purpose of the dialog was met.

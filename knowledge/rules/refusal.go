@@ -36,7 +36,8 @@ type Refused struct {
 }
 
 // Refused describes the final refusal of the dialog, nil where it has none or its
-// last answer is an unanswered challenge.
+// last answer is an unanswered challenge, or only gives another leg's refusal back:
+// the reason is that leg's.
 func (c *Case) Refused() *Refused {
 	if !c.asked {
 		c.refused, c.asked = c.refusal(), true
@@ -46,7 +47,7 @@ func (c *Case) Refused() *Refused {
 
 func (c *Case) refusal() *Refused {
 	answer := c.Dialog.Refusal()
-	if answer == nil || answer.Tx == nil {
+	if answer == nil || answer.Tx == nil || c.PassedOn(answer.Tx) != nil {
 		return nil
 	}
 	r := &Refused{Answer: answer, Request: answer.Tx.Request, InDialog: answer.Tx.InDialog}

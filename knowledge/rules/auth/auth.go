@@ -22,18 +22,30 @@ func Group() rules.Group {
 		{ID: "auth-challenge-unanswered", Needs: challenged, Check: authChallengeUnanswered},
 		{ID: "auth-wrong-password", Needs: parser.HasCredentials, Check: authWrongPassword},
 		{ID: "auth-right-password-refused", Needs: answered, Check: authRightPasswordRefused},
-		{ID: "auth-stale-nonce-loop", Needs: answered, Check: authStaleNonceLoop},
-		{ID: "auth-nonce-reused", Needs: answered, Check: authNonceReused},
-		{ID: "auth-nonce-empty", Needs: answered, Check: authNonceEmpty},
-		{ID: "auth-realm-mismatch", Needs: answered, Check: authRealmMismatch},
-		{ID: "auth-wrong-header", Needs: answered, Check: authWrongHeader},
-		{ID: "auth-algorithm-mismatch", Needs: challenged, Check: authAlgorithmMismatch},
-		{ID: "auth-qop-incomplete", Needs: answered, Check: authQOPIncomplete},
-		{ID: "auth-digest-uri-mismatch", Needs: answered, Check: authDigestURIMismatch},
+		{ID: "auth-stale-nonce-loop", Needs: answered, Check: honest(authStaleNonceLoop)},
+		{ID: "auth-nonce-reused", Needs: answered, Check: honest(authNonceReused)},
+		{ID: "auth-nonce-empty", Needs: answered, Check: honest(authNonceEmpty)},
+		{ID: "auth-realm-mismatch", Needs: answered, Check: honest(authRealmMismatch)},
+		{ID: "auth-wrong-header", Needs: answered, Check: honest(authWrongHeader)},
+		{ID: "auth-algorithm-mismatch", Needs: challenged, Check: honest(authAlgorithmMismatch)},
+		{ID: "auth-qop-incomplete", Needs: answered, Check: honest(authQOPIncomplete)},
+		{ID: "auth-digest-uri-mismatch", Needs: answered, Check: honest(authDigestURIMismatch)},
 		{ID: "auth-username-malformed", Needs: answered, Check: authUsernameMalformed},
-		{ID: "auth-retry-cseq-not-incremented", Needs: answered, Check: authRetryCSeqNotIncremented},
+		{ID: "auth-retry-cseq-not-incremented", Needs: answered, Check: honest(authRetryCSeqNotIncremented)},
 		{ID: "auth-ack-cseq-wrong", Needs: challenged | parser.HasRepeats, Check: authAckCSeqWrong},
 		{ID: "challenge-ignored-by-client", Needs: challenged | parser.HasRepeats, Check: challengeIgnoredByClient},
 		{ID: "inbound-invite-challenged", Needs: challenged | parser.IsCall, Check: inboundInviteChallenged},
 	}}
+}
+
+// honest leaves out the hosts that guess: what is wrong with their logins is no
+// customer's mistake.
+func honest(check func(*rules.Case) *rules.Hit) func(*rules.Case) *rules.Hit {
+	return func(c *rules.Case) *rules.Hit {
+		hit := check(c)
+		if hit == nil || c.Hostile(c.Dialog) {
+			return nil
+		}
+		return hit
+	}
 }

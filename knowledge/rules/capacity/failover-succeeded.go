@@ -10,6 +10,9 @@ import (
 // failoverSucceeded explains a try that failed for want of a server while the next
 // one, to another address, brought the call about (RFC 3263 4.3).
 func failoverSucceeded(c *rules.Case) *rules.Hit {
+	if h := takenAfter(c); h != nil {
+		return h
+	}
 	for _, t := range c.Dialog.Invites {
 		if t.Request == nil || t.Final == nil && len(t.Responses) > 0 || t.Final != nil && t.Code()/100 != 5 && t.Code() != 408 {
 			continue
@@ -34,6 +37,33 @@ func failoverSucceeded(c *rules.Case) *rules.Hit {
 		return h
 	}
 	return nil
+}
+
+// takenAfter finds a telephone that did not take the call while the PBX that called
+// it did: voicemail, a queue, another telephone.
+func takenAfter(c *rules.Case) *rules.Hit {
+	refusal := c.Dialog.Refusal()
+	if refusal == nil {
+		return nil
+	}
+	switch refusal.Code {
+	case 480, 486, 600, 603:
+	default:
+		return nil
+	}
+	answer := c.TakenAfter(refusal.Tx)
+	if answer == nil || c.Worded(refusal) {
+		return nil
+	}
+	return &rules.Hit{
+		Certainty: rules.Certain,
+		Evidence:  []rules.Evidence{rules.Start(refusal), rules.Start(answer)},
+		Fields: rules.Fields{
+			"to": rules.Shown(c.Dialog.To), "first": rules.Shown(c.Dialog.To), "next": rules.Shown(answer.Dialog.To),
+			"answer": rules.Number(answer), "code": strconv.Itoa(refusal.Code),
+		},
+		Variant: "taken",
+	}
 }
 
 // sameWay tells whether the second try went to the same address as the first, so

@@ -12,10 +12,11 @@ import (
 // next server's own word.
 const instantly = 100 * time.Millisecond
 
-// refusedCall is the refusal of a new call, nil for anything else.
+// refusedCall is the refusal of a new call, nil for anything else, and for a
+// telephone that was called on behalf of a caller whom the PBX then took itself.
 func refusedCall(c *rules.Case) *rules.Refused {
 	r := c.Refused()
-	if r == nil || r.Answer.Method != "INVITE" || r.InDialog {
+	if r == nil || r.Answer.Method != "INVITE" || r.InDialog || c.TakenAfter(r.Answer.Tx) != nil {
 		return nil
 	}
 	return r

@@ -30,5 +30,6 @@ func Group() rules.Group {
 		{ID: "uri-scheme-unsupported", Needs: parser.HasRefusal, Check: uriSchemeUnsupported},
 		{ID: "method-not-allowed", Needs: parser.HasRefusal, Check: methodNotAllowed},
 		{ID: "refusal-code-misleading", Needs: refused, Check: refusalCodeMisleading},
+		{ID: "refusal-passed-on", Needs: refused, Check: refusalPassedOn},
 	}}
 }

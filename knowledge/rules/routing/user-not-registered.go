@@ -11,7 +11,7 @@ import (
 // causes 18 and 20, or a plain 480, all of them before anything rang.
 func userNotRegistered(c *rules.Case) *rules.Hit {
 	r := c.NewRequest("INVITE")
-	if r == nil || r.Rang {
+	if r == nil || r.Rang || c.TakenAfter(r.Answer.Tx) != nil {
 		return nil
 	}
 	match, worded := c.Meant(r.Answer, network.NotRegistered)

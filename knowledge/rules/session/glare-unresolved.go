@@ -17,7 +17,7 @@ const glareSettles = 4 * time.Second
 func glareUnresolved(c *rules.Case) *rules.Hit {
 	d := c.Dialog
 	for _, t := range changes(d) {
-		if t.Code() != 491 || laterBy(d, t) != nil {
+		if t.Code() != 491 || laterBy(d, t) != nil || settled(d, t) {
 			continue
 		}
 		goesOn, timed := parser.Between(t.Final, d.Last())
@@ -34,4 +34,17 @@ func glareUnresolved(c *rules.Case) *rules.Hit {
 		}
 	}
 	return nil
+}
+
+// settled tells whether the other side's own change, refused like t, was tried again
+// and accepted: the two sides agree again.
+func settled(d *parser.Dialog, t *parser.Transaction) bool {
+	after := false
+	for _, other := range changes(d) {
+		if after && other.Side != t.Side && other.OK() {
+			return true
+		}
+		after = after || other == t
+	}
+	return false
 }
