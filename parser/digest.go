@@ -75,16 +75,18 @@ func (m *Message) readChallenges() []Challenge {
 		for _, value := range splitSchemes(h.Value) {
 			scheme, params := cutScheme(value)
 			c := Challenge{Proxy: proxy, Scheme: scheme, Header: h}
-			c.Realm, _ = authParam(params, "realm")
-			c.Nonce, _ = authParam(params, "nonce")
-			c.Opaque, _ = authParam(params, "opaque")
-			c.Algorithm, _ = authParam(params, "algorithm")
-			if qop, ok := authParam(params, "qop"); ok {
+			var room [12]authPair
+			given := readAuthParams(params, room[:])
+			c.Realm, _ = given.get("realm")
+			c.Nonce, _ = given.get("nonce")
+			c.Opaque, _ = given.get("opaque")
+			c.Algorithm, _ = given.get("algorithm")
+			if qop, ok := given.get("qop"); ok {
 				for _, q := range strings.Split(qop, ",") {
 					c.QOP = append(c.QOP, strings.TrimSpace(q))
 				}
 			}
-			stale, _ := authParam(params, "stale")
+			stale, _ := given.get("stale")
 			c.Stale = strings.EqualFold(stale, "true")
 			all = append(all, c)
 		}
@@ -116,35 +118,58 @@ func cutScheme(value string) (scheme, params string) {
 	return scheme, params
 }
 
-// authParam is the value of an auth-param: comma-separated name=value, quotes
-// taken off; single quotes and missing quotes of sloppy stacks included.
-func authParam(params, name string) (string, bool) {
+// authParams are auth-params, comma-separated name=value, as they stand.
+type authParams []authPair
+
+type authPair struct{ name, value string }
+
+// readAuthParams takes them apart once; room is where to.
+func readAuthParams(params string, room []authPair) authParams {
+	all := room[:0]
 	for params != "" {
 		var part string
 		part, params = cutOutsideQuotes(params, ',')
-		key, value, ok := strings.Cut(part, "=")
-		if ok && strings.EqualFold(strings.TrimSpace(key), name) {
-			return unquote(strings.TrimSpace(value)), true
+		if i := strings.IndexByte(part, '='); i >= 0 {
+			all = append(all, authPair{strings.TrimSpace(part[:i]), part[i+1:]})
+		}
+	}
+	return all
+}
+
+// get is the value of the first of this name, quotes taken off; single quotes and
+// missing quotes of sloppy stacks included.
+func (p authParams) get(name string) (string, bool) {
+	for i := range p {
+		if strings.EqualFold(p[i].name, name) {
+			return unquote(strings.TrimSpace(p[i].value)), true
 		}
 	}
 	return "", false
+}
+
+// authParam is one of them.
+func authParam(params, name string) (string, bool) {
+	var room [12]authPair
+	return readAuthParams(params, room[:]).get(name)
 }
 
 // readCredentials reads an Authorization header before it is masked.
 func (m *Message) readCredentials(h *Header, password string) Credentials {
 	scheme, params := cutScheme(h.Value)
 	c := Credentials{Proxy: h.Key == "Proxy-Authorization", Scheme: scheme}
-	c.Username, _ = authParam(params, "username")
-	c.Realm, _ = authParam(params, "realm")
-	c.Nonce, _ = authParam(params, "nonce")
-	c.URI, _ = authParam(params, "uri")
-	c.Algorithm, _ = authParam(params, "algorithm")
-	c.QOP, _ = authParam(params, "qop")
-	c.NC, _ = authParam(params, "nc")
-	response, _ := authParam(params, "response")
-	cnonce, _ := authParam(params, "cnonce")
+	var room [16]authPair
+	given := readAuthParams(params, room[:])
+	c.Username, _ = given.get("username")
+	c.Realm, _ = given.get("realm")
+	c.Nonce, _ = given.get("nonce")
+	c.URI, _ = given.get("uri")
+	c.Algorithm, _ = given.get("algorithm")
+	c.QOP, _ = given.get("qop")
+	c.NC, _ = given.get("nc")
+	response, _ := given.get("response")
+	cnonce, _ := given.get("cnonce")
 	c.HasResponse, c.HasCnonce = response != "", cnonce != ""
-	hashed, _ := authParam(params, "userhash")
+	hashed, _ := given.get("userhash")
 	if password != "" && strings.EqualFold(scheme, "Digest") && !strings.EqualFold(hashed, "true") {
 		c.Verified = m.verify(&c, response, cnonce, password)
 	}

@@ -295,31 +295,33 @@ func (m *Media) Codecs() []Codec {
 		}
 		c := staticTypes[pt]
 		c.PT = pt
-		m.describe(&c)
+		m.describe(&c, format)
 		all = append(all, c)
 	}
 	return all
 }
 
 // describe adds what a=rtpmap and a=fmtp say of the payload type.
-func (m *Media) describe(c *Codec) {
-	for _, a := range m.Attrs {
+func (m *Media) describe(c *Codec, format string) {
+	for i := range m.Attrs {
+		a := &m.Attrs[i]
+		if !strings.HasPrefix(a.Value, format) {
+			continue
+		}
 		number, rest, ok := strings.Cut(a.Value, " ")
-		if !ok || number != strconv.Itoa(c.PT) {
+		if !ok || number != format {
 			continue
 		}
 		rest = strings.TrimSpace(rest)
-		switch strings.ToLower(a.Name) {
-		case "rtpmap":
-			parts := strings.Split(rest, "/")
-			c.Name, c.Mapped, c.Clock, c.Channels = strings.TrimSpace(parts[0]), true, 0, 0
-			if len(parts) > 1 {
-				c.Clock, _ = strconv.Atoi(parts[1])
-			}
-			if len(parts) > 2 {
-				c.Channels, _ = strconv.Atoi(parts[2])
-			}
-		case "fmtp":
+		switch {
+		case strings.EqualFold(a.Name, "rtpmap"):
+			name, clock, _ := strings.Cut(rest, "/")
+			clock, channels, _ := strings.Cut(clock, "/")
+			channels, _, _ = strings.Cut(channels, "/")
+			c.Name, c.Mapped = strings.TrimSpace(name), true
+			c.Clock, _ = strconv.Atoi(clock)
+			c.Channels, _ = strconv.Atoi(channels)
+		case strings.EqualFold(a.Name, "fmtp"):
 			c.Fmtp = rest
 		}
 	}
