@@ -83,29 +83,38 @@ type ranked struct {
 
 func (r *run) dialog(d *parser.Dialog) {
 	c := &rules.Case{Trace: r.report.Trace, Dialog: d, Network: r.k.Network, Plan: r.k.Plan()}
-	for _, rule := range r.k.rules {
-		if rule.Check == nil && rule.CheckTrace == nil {
-			r.match(rule, c)
-			continue
-		}
-		if rule.Check != nil && rule.Wants(d) {
-			if hit := r.guard(rule, func() *rules.Hit { return rule.Check(c) }); hit != nil {
-				r.add(rule, hit, d)
-			}
-		}
+	for next := 0; next < len(r.k.rules); {
+		next = r.checkFrom(next, c)
 	}
 }
 
-// match runs a rule that is YAML alone.
-func (r *run) match(rule *rule, c *rules.Case) {
-	w, err := rule.read(r.k.overlay)
-	if err != nil || w.Match == nil {
-		return
+// checkFrom runs the rules from one on and returns where to go on: behind the last,
+// or behind one that panicked. One guard for many rules costs healthy calls nothing.
+func (r *run) checkFrom(from int, c *rules.Case) (next int) {
+	at := from
+	defer func() {
+		if recover() != nil {
+			r.failed(r.k.rules[at])
+			next = at + 1
+		}
+	}()
+	for ; at < len(r.k.rules); at++ {
+		rule := r.k.rules[at]
+		check := rule.Check
+		switch {
+		case check == nil && rule.CheckTrace == nil:
+			check = rule.match(r.k.overlay)
+		case !rule.Wants(c.Dialog):
+			continue
+		}
+		if check == nil {
+			continue
+		}
+		if hit := check(c); hit != nil {
+			r.add(rule, hit, c.Dialog)
+		}
 	}
-	matched := w.Match.Rule(rule.ID)
-	if hit := r.guard(rule, func() *rules.Hit { return matched.Check(c) }); hit != nil {
-		r.add(rule, hit, c.Dialog)
-	}
+	return at
 }
 
 func (r *run) trace() {
@@ -130,10 +139,14 @@ func (r *run) guard(rule *rule, check func() *rules.Hit) (hit *rules.Hit) {
 	defer func() {
 		if recover() != nil {
 			hit = nil
-			r.report.Notes = append(r.report.Notes, fmt.Sprintf("the check %s failed on this trace and was left out", rule.ID))
+			r.failed(rule)
 		}
 	}()
 	return check()
+}
+
+func (r *run) failed(rule *rule) {
+	r.report.Notes = append(r.report.Notes, fmt.Sprintf("the check %s failed on this trace and was left out", rule.ID))
 }
 
 // add puts a hit into words. A hit without evidence is no finding.

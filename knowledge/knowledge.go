@@ -58,6 +58,20 @@ type rule struct {
 	once  sync.Once
 	words rules.Words
 	err   error
+
+	matchOnce sync.Once
+	matched   func(*rules.Case) *rules.Hit
+}
+
+// match is the predicate of a rule that is YAML alone; nil where its words cannot be
+// read.
+func (r *rule) match(overlay fs.FS) func(*rules.Case) *rules.Hit {
+	r.matchOnce.Do(func() {
+		if w, err := r.read(overlay); err == nil && w.Match != nil {
+			r.matched = w.Match.Rule(r.ID).Check
+		}
+	})
+	return r.matched
 }
 
 // Open reads a network's folder over the shipped knowledge; a nil overlay leaves
