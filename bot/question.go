@@ -3,10 +3,13 @@ package bot
 import (
 	"context"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/sipwhy/sipwhy/knowledge/answers"
+	"github.com/sipwhy/sipwhy/knowledge/reference"
 	"github.com/sipwhy/sipwhy/knowledge/words"
+	"github.com/sipwhy/sipwhy/parser"
 )
 
 // question answers a message without a trace in it: a question about the trace of
@@ -20,15 +23,73 @@ func (h *Handler) question(ctx context.Context, m Message, history History) *Rep
 	case !addressed && (m.Thread == "" || !plausible(text)):
 		return nil
 	}
-	if file := h.recall(ctx, m, history); file != nil {
-		if answer := h.ask(file, m); answer != nil {
-			return answerReply(answer)
+	file := h.recall(ctx, m, history)
+	if file == nil {
+		if !addressed {
+			return nil
+		}
+		return h.card(text, false)
+	}
+	if addressed && h.isGeneral(text, file.report.Trace) {
+		return h.card(text, false)
+	}
+	answer := h.ask(file, m)
+	switch {
+	case answer == nil && !addressed:
+		return nil
+	case answer == nil:
+		return h.card(text, false)
+	case answer.Intent == answers.NotUnderstood && h.explains(text):
+		return h.card(text, false)
+	}
+	return answerReply(answer)
+}
+
+// general is how a question begins, or what it holds, that asks what something is
+// as such: "what is a B2BUA", "difference between 401 and 407". In a thread it goes
+// to the reference although the trace may have one of those.
+var general = regexp.MustCompile(`(?i)^\W*(so |and |ok |btw |hey )*(what('?s| is| are) an? |wh?ats? an? |define |definition of |meaning of |(what('?s| is) )?(the )?(difference|diff) between |explain .+ (vs\.?|versus|and) |what (do|does) .+ (stand for|mean) in (general|sip)\b|how does .+ work\b|.+ in general\W*$)|` +
+	`\b(stand|stands) for\b|^\W*[\w-]+ (vs\.?|versus) [\w-]+\W*$`)
+
+// isGeneral tells a question about SIP as such, which the reference has an entry
+// for and which names no code of this trace alone.
+func (h *Handler) isGeneral(text string, t *parser.Trace) bool {
+	if !general.MatchString(text) || namesOneCode(text, t) {
+		return false
+	}
+	return h.explains(text)
+}
+
+var threeDigits = regexp.MustCompile(`\b[1-6]\d\d\b`)
+
+// namesOneCode tells whether the text names a single code, and the trace has it:
+// "what is a 202 doing here".
+func namesOneCode(text string, t *parser.Trace) bool {
+	codes := threeDigits.FindAllString(text, -1)
+	if len(codes) != 1 {
+		return false
+	}
+	for _, m := range t.Messages {
+		if strconv.Itoa(m.Code) == codes[0] {
+			return true
 		}
 	}
-	if !addressed {
-		return nil
+	return false
+}
+
+// explains tells whether the reference knows what is asked for by its name.
+func (h *Handler) explains(text string) bool {
+	found, err := h.know.Explain(text)
+	if err != nil {
+		return false
 	}
-	return h.card(text, false)
+	switch found.How {
+	case reference.Unknown, reference.Searched:
+		return false
+	case reference.Corrected:
+		return len(strings.Fields(text)) <= 3
+	}
+	return true
 }
 
 // answerReply sets an answer about a trace.

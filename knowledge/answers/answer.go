@@ -10,8 +10,8 @@ import (
 const NotUnderstood = "not-understood"
 
 // Answer answers a question about a trace. Nil means that there is nothing to
-// say: ordinary talk, thanks, or a question about SIP as such, which the reference
-// answers.
+// say: ordinary talk or thanks. What is not understood may be a question about SIP
+// as such, which the reference answers.
 func (c *Catalogue) Answer(text string, ctx Context) *Answer {
 	a, _ := c.answer(text, ctx)
 	return a
@@ -36,33 +36,47 @@ func (c *Catalogue) answer(text string, ctx Context) (*Answer, error) {
 		if m.score < heard || !ctx.Addressed && !s.takesUp(m) {
 			break
 		}
-		r := m.facts(s)
+		e, r := s.reply(m)
 		if r == nil {
 			continue
 		}
-		if r.key == "" {
+		if r.key == "" || r.unknown && len(s.Report.Pieces) > 0 && !ctx.Addressed {
 			return nil, nil
 		}
-		return s.put(m.entry, r)
+		a, err := s.put(e, r)
+		if len(a.Lines)+len(a.Figure) == 0 {
+			continue
+		}
+		return a, err
 	}
-	if !ctx.Addressed || s.asksReference() {
+	if !ctx.Addressed {
 		return nil, nil
 	}
 	return s.notUnderstood(), nil
 }
 
-// asksReference tells a question about SIP as such: a code, header or term that
-// this trace does not show.
-func (s *scene) asksReference() bool {
-	about := len(s.q.codes) > 0 || len(s.q.headers) > 0 || len(s.q.methods) > 0 || len(s.q.causes) > 0
-	short := len(s.q.features) <= 2
-	return about && (short || s.q.has("mean", "what")) || short && s.q.has("mean")
+// reply looks the answer to a question up, with the words to put it in. What is
+// asked about a fragment has words of its own.
+func (s *scene) reply(m match) (*entry, *reply) {
+	if len(s.Report.Pieces) == 0 {
+		return m.entry, m.facts(s)
+	}
+	if r := s.ofFragment(m); r != nil {
+		e := *m.entry
+		e.words.Says = s.catalogue.fragments
+		return &e, r
+	}
+	return m.entry, m.facts(s)
 }
 
 // notUnderstood says in one line what can be asked about this trace.
 func (s *scene) notUnderstood() *Answer {
+	examples := s.examples()
+	if len(examples) == 0 {
+		return &Answer{Intent: NotUnderstood, Lines: []words.Text{words.T("I did not understand that. About these lines I can say what they mean; for more, paste the whole exchange: the request and every answer to it.")}}
+	}
 	line := words.Text{{Text: "I did not understand that. About this trace I can answer, for example: "}}
-	for i, example := range s.examples() {
+	for i, example := range examples {
 		if i > 0 {
 			line = append(line, words.Span{Text: ", "})
 		}

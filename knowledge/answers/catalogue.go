@@ -31,6 +31,8 @@ type Catalogue struct {
 	// weights tell how much a term says: a rare one more than a common one.
 	weights map[string]float64
 	signs   map[string]signWords
+	// fragments are the wordings about a paste without a whole message.
+	fragments map[string][]string
 }
 
 // entry is an intent ready for matching.
@@ -156,6 +158,11 @@ func (c *Catalogue) read() error {
 	data, err := files.ReadFile("signs.yaml")
 	if err == nil {
 		err = load.Decode("answers/signs.yaml", data, &c.signs)
+	}
+	if err == nil {
+		if data, err = files.ReadFile("fragment.yaml"); err == nil {
+			err = load.Decode("answers/fragment.yaml", data, &c.fragments)
+		}
 	}
 	if err != nil {
 		return err

@@ -139,6 +139,12 @@ func (q *Question) numeral(word, before, after string, t *parser.Trace) (token, 
 		}
 	case "rfc":
 		return fixed(word, "rfc"), true
+	case "and", "about":
+		// "and 5?" asks for the next message.
+		if after == "" && len(digits) <= 2 && t.Message(value) != nil {
+			q.messages = append(q.messages, value)
+			return fixed(word, "@msg"), true
+		}
 	}
 	return q.figure(word, digits, value, before, t), true
 }

@@ -41,6 +41,10 @@ func (c *Catalogue) scene(text string, ctx Context) *scene {
 // usual is the dialog that a question is about which does not say.
 func (s *scene) usual() *parser.Dialog {
 	if s.Focus != nil && slices.Contains(s.trace.Dialogs, s.Focus) {
+		// "Why did it fail" is not about the call that is fine.
+		if s.q.has("fail", "fault", "fix") && s.stateOf(s.Focus) == rules.Healthy {
+			return s.worst()
+		}
 		return s.Focus
 	}
 	return s.worst()
@@ -93,7 +97,8 @@ func (s *scene) meant() *parser.Dialog {
 			return calls[n.n-1]
 		}
 	}
-	if s.q.has("other") {
+	// "And the other?" ends in the word; "the other side" does not.
+	if n := len(s.q.tokens); s.q.has("other") || n > 0 && s.q.tokens[n-1].text == "other" {
 		for _, d := range calls {
 			if d != s.dialog {
 				return d
