@@ -55,6 +55,10 @@ func (k *Knowledge) refusalMeans(d *parser.Dialog) words.Text {
 	if err != nil {
 		return nil
 	}
+	if t := d.Decisive; d.Code == 403 && t != nil && t.Method == "INVITE" && !t.InDialog && t.Provisional() != nil {
+		// What a 403 usually means is decided before the call is passed on.
+		return k.say("refused-on-the-way", verdictFields(d))
+	}
 	text := words.Cat(words.T(entry.Key+" "+entry.Name+": "), marked(entry.Says))
 	if d.Decisive != nil && entry.By[d.Decisive.Method] != "" {
 		text = words.Cat(text, words.T(" "), marked(entry.By[d.Decisive.Method]))
