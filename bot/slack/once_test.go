@@ -250,12 +250,9 @@ func TestGoneMessages(t *testing.T) {
 		h := open(t, quickSlack())
 		s := &script{}
 		p := h.serve(s)
-		var root string
-		h.Break(step, fake.Fault{Do: func() {
-			h.until("the paste is known", func() bool { return root != "" })
-			h.Delete(channel, root)
-		}})
-		root = h.Say(fake.Post{Channel: channel, Text: paste})
+		root := make(chan string, 1)
+		h.Break(step, fake.Fault{Do: func() { h.Delete(channel, <-root) }})
+		root <- h.Say(fake.Post{Channel: channel, Text: paste})
 		h.until("the paste was handled", func() bool { return s.handled.Load() > 0 && len(h.Calls(step)) > 0 })
 		h.settled(p)
 		if said := h.Said(channel); len(said) != 0 {
