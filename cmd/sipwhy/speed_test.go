@@ -41,7 +41,7 @@ type measured struct{ what, took, memory string }
 // wrong counts and on too much memory; what is slower than promised it says, since
 // the machine may be the reason. With -readme it writes the table there:
 //
-//	go test -tags referee -run TestSpeed -readme ./cmd/sipwhy
+//	go test -tags referee -run TestSpeed ./cmd/sipwhy -readme
 func TestSpeed(t *testing.T) {
 	dir := t.TempDir()
 	bin := filepath.Join(dir, "sipwhy")

@@ -20,7 +20,7 @@ type jsonSummary struct {
 
 // collectRarely is the GOGC of a summary: what it holds at a time is small beside
 // what passes through it, so that memory is better spent on fewer collections.
-const collectRarely = 300
+const collectRarely = 200
 
 // summarize prints counts, with memory bounded by the dialogs that are open.
 func summarize(k *knowledge.Knowledge, parts []parser.Part, opt parser.Options, out io.Writer) error {
