@@ -130,7 +130,8 @@ func milliseconds(all []time.Duration, share float64) float64 {
 func memory(b *testing.B, p *process, key string) float64 {
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.Process.Pid))
 	if err != nil {
-		b.Skipf("the memory of a process can only be read on Linux: %v", err)
+		b.Logf("no figure of memory, which can only be read on Linux: %v", err)
+		return 0
 	}
 	for line := range strings.Lines(string(status)) {
 		if value, ok := strings.CutPrefix(line, key+":"); ok {
