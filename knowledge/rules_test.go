@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"slices"
@@ -94,13 +95,28 @@ func lintRule(k *Knowledge, r *rule, dir fs.FS, ids map[string]bool) []string {
 	return append(wrong, lintSamples(k, r, &w, file, samples)...)
 }
 
+// fewest is how many hits and how many near misses a diagnosis needs: one of each
+// may be a coincidence of its dialect or of its vendor.
+const fewest = 2
+
+// makeOf names the dialects and the products of a sample.
+func makeOf(s Sample) string {
+	trace := parser.ReadString(s.Paste, parser.Options{})
+	products := map[string]bool{}
+	for _, m := range trace.Messages {
+		products[m.Product()] = true
+	}
+	return fmt.Sprint(trace.Source.Formats, slices.Sorted(maps.Keys(products)))
+}
+
 func lintSamples(k *Knowledge, r *rule, w *rules.Words, file string, samples []Sample) []string {
 	var wrong []string
 	hits, nears := 0, 0
-	given := map[string]bool{}
+	given, makes := map[string]bool{}, map[string]bool{}
 	for _, s := range samples {
 		if s.Hit() {
 			hits++
+			makes[makeOf(s)] = true
 		} else {
 			nears++
 		}
@@ -109,11 +125,13 @@ func lintSamples(k *Knowledge, r *rule, w *rules.Words, file string, samples []S
 			given[field] = true
 		}
 	}
-	if hits == 0 {
-		wrong = append(wrong, file+".txtar has no hit-… sample")
+	if hits < fewest {
+		wrong = append(wrong, fmt.Sprintf("%s.txtar has %d hit-… samples, %d are the least", file, hits, fewest))
+	} else if len(makes) < fewest {
+		wrong = append(wrong, file+".txtar: all hit-… samples are of one dialect and of the same products")
 	}
-	if nears == 0 {
-		wrong = append(wrong, file+".txtar has no near-… sample")
+	if nears < fewest {
+		wrong = append(wrong, fmt.Sprintf("%s.txtar has %d near-… samples, %d are the least", file, nears, fewest))
 	}
 	for _, field := range w.Placeholders() {
 		if !given[field] && !slices.Contains(CommonFields, field) {
@@ -129,7 +147,11 @@ func TestLintFails(t *testing.T) {
 		good   = "kind: note\ntitle: t\nsays: s\nwho: nobody\ncites: [\"practice: x\"]\nmatch: {status: \"699\"}\n"
 		paste  = "SIP/2.0 699 Odd\nCall-ID: a\nCSeq: 1 INVITE\nFrom: <sip:5550101@example.com>;tag=1\nTo: <sip:5550102@example.com>;tag=2\n"
 		near   = "SIP/2.0 698 Odd\nCall-ID: a\nCSeq: 1 INVITE\nFrom: <sip:5550101@example.com>;tag=1\nTo: <sip:5550102@example.com>;tag=2\n"
-		sample = "-- hit-a --\nsource: made\nnotes: x-rule\n\n" + paste + "-- near-a --\nsource: made\n\n" + near
+		hit    = "-- hit-a --\nsource: made\nnotes: x-rule\n\n" + paste
+		hit2   = "-- hit-b --\nsource: made\nnotes: x-rule\n\n" + paste + "Server: Odd/1\n"
+		miss   = "-- near-a --\nsource: made\n\n" + near
+		miss2  = "-- near-b --\nsource: made\n\n" + near
+		sample = hit + hit2 + miss + miss2
 	)
 	tests := []struct {
 		name, yaml, txtar, want string
@@ -137,10 +159,13 @@ func TestLintFails(t *testing.T) {
 		{"good", good, sample, ""},
 		{"no words", strings.Replace(good, "says: s", "says: \"\"", 1), sample, "key says is missing"},
 		{"no citation", strings.Replace(good, "cites: [\"practice: x\"]\n", "", 1), sample, "cites is missing"},
-		{"no hit", good, "-- near-a --\nsource: made\n\n" + near, "no hit-… sample"},
-		{"no near miss", good, "-- hit-a --\nsource: made\n\n" + paste, "no near-… sample"},
-		{"near miss fires", good, sample + "-- near-b --\nsource: made\n\n" + paste, "fires on a near miss"},
-		{"hit is silent", good, sample + "-- hit-b --\nsource: made\n\n" + near, "does not fire"},
+		{"no hit", good, miss + miss2, "0 hit-… samples"},
+		{"one hit", good, hit + miss + miss2, "1 hit-… samples"},
+		{"one make of hits", good, hit + hit + miss + miss2, "of one dialect and of the same products"},
+		{"no near miss", good, hit + hit2, "0 near-… samples"},
+		{"one near miss", good, hit + hit2 + miss, "1 near-… samples"},
+		{"near miss fires", good, sample + "-- near-c --\nsource: made\n\n" + paste, "fires on a near miss"},
+		{"hit is silent", good, sample + "-- hit-c --\nsource: made\n\n" + near, "does not fire"},
 		{"wrong faults", strings.Replace(strings.Replace(good, "kind: note", "kind: fault\nfix: [f]", 1), "nobody", "caller", 1), strings.Replace(sample, "notes: x-rule", "expect: y", 1), "expected [y]"},
 		{"unknown placeholder", strings.Replace(good, "says: s", "says: \"{nonsense}\"", 1), sample, "{nonsense}"},
 		{"unknown key", good + "tilte: x\n", sample, `unknown key "tilte"; did you mean "title"?`},

@@ -63,19 +63,23 @@ func (c *Case) legOf(near, far *parser.Transaction) bool {
 	if gap, timed := parser.Between(b, near.Final); timed && gap < 0 || !timed && b.N > near.Final.N {
 		return false
 	}
-	return sameBox(a, b) && c.sameParties(a, b)
+	return sameBox(a, near.Final, b) && c.sameParties(a, b)
 }
 
 // sameBox tells whether the receiver of one INVITE sent the other: by the addresses,
-// by what one log received and sent, or by the name that the first one was sent to.
-func sameBox(received, sent *parser.Message) bool {
+// by what one log received and sent, by the name that the first one was sent to, or
+// by the product that answers the one and sends the other.
+func sameBox(received, answer, sent *parser.Message) bool {
 	if received.TargetHost() != "" && sent.SourceHost() != "" {
 		return received.TargetHost() == sent.SourceHost()
 	}
 	if received.Direction != dialect.Unknown && sent.Direction != dialect.Unknown {
 		return received.Direction == dialect.In && sent.Direction == dialect.Out
 	}
-	return strings.EqualFold(received.Target().Host, viaHost(sent))
+	if strings.EqualFold(received.Target().Host, viaHost(sent)) {
+		return true
+	}
+	return answer.Product() != "" && answer.Product() == sent.Product()
 }
 
 // sameParties tells whether two INVITEs are for one call: the same number, with the
