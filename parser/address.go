@@ -254,7 +254,7 @@ func ParseVia(value string) Via {
 	v.Received = strings.Trim(v.Received, "[]")
 	var rport string
 	rport, v.HasRPort = param(params, "rport")
-	v.RPort, _ = strconv.Atoi(rport)
+	v.RPort, _ = decimal(rport)
 	return v
 }
 

@@ -225,6 +225,21 @@ func unquote(s string) string {
 	return b.String()
 }
 
+// decimal is a number of digits alone, as SIP and SDP write theirs; false for
+// anything else.
+func decimal(s string) (n int, ok bool) {
+	if s == "" || len(s) > 18 {
+		return 0, false
+	}
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return 0, false
+		}
+		n = n*10 + int(s[i]-'0')
+	}
+	return n, true
+}
+
 // isToken tells whether s is a token of RFC 3261 25.1.
 func isToken(s string) bool {
 	if s == "" {

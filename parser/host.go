@@ -12,15 +12,15 @@ func SplitHostPort(s string) (host string, port int) {
 	s = strings.TrimSpace(s)
 	if strings.HasPrefix(s, "[") {
 		inside, rest, _ := strings.Cut(s[1:], "]")
-		port, _ = strconv.Atoi(strings.TrimPrefix(rest, ":"))
+		port, _ = decimal(strings.TrimPrefix(rest, ":"))
 		return inside, port
 	}
 	i := strings.LastIndexByte(s, ':')
 	if i < 0 || strings.IndexByte(s, ':') != i {
 		return s, 0
 	}
-	port, err := strconv.Atoi(strings.TrimSpace(s[i+1:]))
-	if err != nil {
+	port, ok := decimal(strings.TrimSpace(s[i+1:]))
+	if !ok {
 		return s, 0
 	}
 	return strings.TrimSpace(s[:i]), port
@@ -36,8 +36,21 @@ func JoinHostPort(host string, port int) string {
 
 // HostOf is the host of a "host:port".
 func HostOf(hostport string) string {
+	// Nearly all are plain, and it is asked of every message.
+	if i := strings.IndexByte(hostport, ':'); i > 0 && isPort(hostport[i+1:]) && hostport[0] != ' ' && hostport[0] != '[' {
+		return hostport[:i]
+	}
 	host, _ := SplitHostPort(hostport)
 	return host
+}
+
+func isPort(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != "" && len(s) <= 5
 }
 
 // HostClass tells how far an address reaches.

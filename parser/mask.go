@@ -25,7 +25,7 @@ func (m *Message) mask(password string) {
 			c.Header = *h
 			m.logins = append(m.logins, c)
 		case "Authentication-Info", "Proxy-Authentication-Info":
-			h.Value = maskParam(maskParam(h.Value, "rspauth"), "cnonce")
+			h.Value = maskParams(h.Value, "rspauth", "cnonce")
 		case "Identity":
 			h.Value = maskSignature(h.Value)
 		case "CSeq", "Date", "Max-Forwards", "Content-Length":
@@ -42,8 +42,8 @@ func (m *Message) mask(password string) {
 			h.Value = m.scrubbed(m.maskUserinfo(h.Value, h.Line))
 		}
 	}
-	for i := range m.Defects {
-		m.Defects[i].Text = scrub(m.maskUserinfo(m.Defects[i].Text, m.Defects[i].Line))
+	for i := range m.defects {
+		m.defects[i].Text = scrub(m.maskUserinfo(m.defects[i].Text, m.defects[i].Line))
 	}
 	if m.RequestURI != "" {
 		if masked := m.maskUserinfo(m.RequestURI, m.Lines[0]); masked != m.RequestURI {
@@ -74,7 +74,7 @@ func (m *Message) maskCredentials(h *Header, c Credentials) {
 		if response, _ := authParam(rest, "response"); isHex(response) {
 			m.secret("digest-response", h.Line)
 		}
-		h.Value = scrub(maskParam(maskParam(h.Value, "response"), "cnonce"))
+		h.Value = scrub(maskParams(h.Value, "response", "cnonce"))
 	case strings.EqualFold(scheme, "Basic"):
 		m.secret("password", h.Line)
 		h.Value = scheme + " " + Mask
@@ -84,13 +84,14 @@ func (m *Message) maskCredentials(h *Header, c Credentials) {
 	}
 }
 
-// maskParam replaces the value of an auth-param wherever it is a parameter,
-// leaving its quotes.
-func maskParam(value, name string) string {
+// maskParams replaces the values of two auth-params wherever they are parameters,
+// leaving their quotes.
+func maskParams(value, name, other string) string {
 	var b strings.Builder
+	b.Grow(len(value))
 	for rest := value; ; {
 		part, more := cutOutsideQuotes(rest, ',')
-		b.WriteString(maskPart(part, name))
+		b.WriteString(maskPart(part, name, other))
 		if len(part) == len(rest) {
 			return b.String()
 		}
@@ -100,13 +101,13 @@ func maskParam(value, name string) string {
 }
 
 // maskPart masks one "name=value", before which the scheme may stand.
-func maskPart(part, name string) string {
+func maskPart(part, name, other string) string {
 	key, value, ok := strings.Cut(part, "=")
 	word := strings.TrimSpace(key)
 	if i := strings.LastIndexAny(word, " \t"); i >= 0 {
 		word = word[i+1:]
 	}
-	if !ok || !strings.EqualFold(word, name) {
+	if !ok || !strings.EqualFold(word, name) && !strings.EqualFold(word, other) {
 		return part
 	}
 	bare := strings.TrimSpace(value)
@@ -193,11 +194,30 @@ func scrub(s string) string {
 		s = maskInline(s)
 	}
 	for _, name := range []string{"response", "cnonce", "rspauth"} {
-		if strings.Contains(s, name) {
+		if exposed(s, name) {
 			s = scrubAfter(s, name)
 		}
 	}
 	return s
+}
+
+// exposed tells whether a value stands behind name= that is not masked.
+func exposed(s, name string) bool {
+	for {
+		i := strings.Index(s, name)
+		if i < 0 {
+			return false
+		}
+		s = s[i+len(name):]
+		value := strings.TrimLeft(s, " \t\\")
+		if !strings.HasPrefix(value, "=") {
+			continue
+		}
+		value, masked := strings.CutPrefix(strings.TrimLeft(value[1:], " \t\\\""), Mask)
+		if !masked || value != "" && strings.IndexByte("\"\\, \t;", value[0]) < 0 {
+			return true
+		}
+	}
 }
 
 // scrubAfter masks the value behind each name=, quoted or bare.
