@@ -6,10 +6,20 @@ import (
 	"strings"
 )
 
+// Defects are the faults of the message as it was sent. Read has looked for them in
+// every message; in a stream they are looked for when first asked for.
+func (m *Message) Defects() []Defect {
+	if !m.judged {
+		m.findDefects()
+	}
+	return m.defects
+}
+
 // findDefects looks for what RFC 3261 25 forbids in the message as it was sent.
 // Where the text is not exactly what was on the wire, only faults are named that
 // copying does not make: blanks, line ends, brackets and lengths are not judged.
 func (m *Message) findDefects() {
+	m.judged = true
 	m.startLineDefects()
 	for i := range m.Headers {
 		h := &m.Headers[i]
@@ -43,8 +53,8 @@ func (m *Message) findDefects() {
 
 func (m *Message) defect(line int, text, problem string) {
 	const enough = 20
-	if len(m.Defects) < enough {
-		m.Defects = append(m.Defects, Defect{Line: line, Text: text, Problem: problem})
+	if len(m.defects) < enough {
+		m.defects = append(m.defects, Defect{Line: line, Text: text, Problem: problem})
 	}
 }
 
@@ -54,8 +64,8 @@ func (m *Message) endsOpen(line int) {
 	if m.Body != "" || m.Lines[1] != line {
 		return
 	}
-	kept := m.Defects[:0]
-	for _, d := range m.Defects {
+	kept := m.defects[:0]
+	for _, d := range m.defects {
 		if d.Line != line {
 			kept = append(kept, d)
 		}
@@ -64,10 +74,10 @@ func (m *Message) endsOpen(line int) {
 	if n := len(m.Headers); n > 0 {
 		last = unescaped(m.Headers[n-1].Value)
 	}
-	if len(kept) < len(m.Defects) || strings.Count(last, `"`)%2 == 1 || strings.LastIndexByte(last, '<') > strings.LastIndexByte(last, '>') {
+	if len(kept) < len(m.defects) || strings.Count(last, `"`)%2 == 1 || strings.LastIndexByte(last, '<') > strings.LastIndexByte(last, '>') {
 		m.Partial = true
 	}
-	m.Defects = kept
+	m.defects = kept
 }
 
 func (m *Message) startLineDefects() {

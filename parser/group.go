@@ -269,7 +269,7 @@ func (g *grouping) confirmedBy(m *Message) *Transaction {
 				fit = 2
 			}
 		}
-		if viaCount(t.First()) == viaCount(m) {
+		if t.First().ViaCount() == m.ViaCount() {
 			fit++
 		}
 		if fit > best {
@@ -284,7 +284,7 @@ func (g *grouping) confirmedBy(m *Message) *Transaction {
 func (d *Dialog) linkHops() {
 	for _, t := range d.Transactions {
 		first := t.First()
-		if !manyVias(first) {
+		if first.ViaCount() < 2 {
 			continue
 		}
 		vias := first.Vias()
@@ -298,10 +298,9 @@ func (d *Dialog) linkHops() {
 	}
 }
 
-// manyVias tells cheaply whether a message has more than one Via.
-func manyVias(m *Message) bool { return viaCount(m) > 1 }
-
-func viaCount(m *Message) int {
+// ViaCount is how many Vias a message has, told by commas without taking them apart:
+// never too few.
+func (m *Message) ViaCount() int {
 	n := 0
 	for i := range m.Headers {
 		if m.Headers[i].Key == "Via" {

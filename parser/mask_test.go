@@ -64,7 +64,7 @@ func TestMaskDamaged(t *testing.T) {
 		trace := ReadString(text, Options{})
 		shown := ""
 		for _, m := range trace.Messages {
-			shown += fmt.Sprint(m.StartLine, m.Headers, m.Body, m.Defects, m.Credentials())
+			shown += fmt.Sprint(m.StartLine, m.Headers, m.Body, m.Defects(), m.Credentials())
 		}
 		if shown == "" || strings.Contains(shown, "0123456789abcdef") {
 			t.Errorf("%q\nshows %s", text, shown)

@@ -97,8 +97,8 @@ func difference(want render.Message, got *Message) string {
 	if got.Body != want.Body {
 		return "body: " + firstDifference(got.Body, want.Body)
 	}
-	if len(got.Defects) > 0 {
-		return fmt.Sprintf("defects %+v", got.Defects)
+	if len(got.Defects()) > 0 {
+		return fmt.Sprintf("defects %+v", got.Defects())
 	}
 	return ""
 }

@@ -55,8 +55,6 @@ type Message struct {
 	// Partial is set where the message was cut by a log or a paste, or lacks its
 	// start line: nothing follows from what it does not have.
 	Partial bool
-	// Defects are faults of the message as it was sent.
-	Defects []Defect
 	// RetransmissionOf is the N of the message that this one repeats, 0 for
 	// a first sending. Copy is set where the repetition came so soon after that it
 	// is another sighting by the capture rather than another sending.
@@ -80,6 +78,9 @@ type Message struct {
 
 	secrets []Secret
 	logins  []Credentials
+	// defects are those that were looked for, when judged is true.
+	defects []Defect
+	judged  bool
 	// These are parsed when first asked for; several goroutines may ask. asked are
 	// the challenges.
 	sdp      atomic.Pointer[SDP]
@@ -173,10 +174,14 @@ const (
 // build makes a Message of a frame. It never fails: what cannot be read is left
 // out, and a frame with nothing of SIP in it gives nil.
 func build(f *dialect.Frame, password string) *Message {
-	m := &Message{
-		Time: f.Time, Clock: f.Clock, Src: f.Src, Dst: f.Dst, Transport: f.Transport,
-		Direction: f.Direction, Format: f.Format, Exact: f.Exact, Partial: f.Partial,
-	}
+	var none *arena
+	return none.build(f, password)
+}
+
+func (a *arena) build(f *dialect.Frame, password string) *Message {
+	m := a.message()
+	m.Time, m.Clock, m.Src, m.Dst, m.Transport = f.Time, f.Clock, f.Src, f.Dst, f.Transport
+	m.Direction, m.Format, m.Exact, m.Partial = f.Direction, f.Format, f.Exact, f.Partial
 	r := lineReader{text: f.Text, lines: f.Lines}
 	text, line, ok := r.next()
 	for ok && strings.TrimSpace(text) == "" {
@@ -192,7 +197,9 @@ func build(f *dialect.Frame, password string) *Message {
 	} else {
 		m.Partial = true
 	}
+	m.Headers = a.room(&r)
 	m.readHeaders(&r, text, line, ok)
+	m.Headers = a.keep(m.Headers)
 	m.readBody(&r)
 	if m.StartLine == "" && len(m.Headers) == 0 && m.Body == "" {
 		return nil
@@ -322,7 +329,6 @@ func cutLast(s string) (before, last string) {
 // readHeaders reads header lines up to the empty line, unfolding as RFC 3261
 // 7.3.1 has it. text is the first of them.
 func (m *Message) readHeaders(r *lineReader, text string, line int, ok bool) {
-	m.Headers = make([]Header, 0, r.headers())
 	for ; ok; text, line, ok = r.next() {
 		if strings.TrimSpace(text) == "" {
 			return

@@ -261,7 +261,7 @@ func TestMaskDamagedRenderings(t *testing.T) {
 				for _, h := range m.Headers {
 					shown += h.String() + " "
 				}
-				for _, d := range m.Defects {
+				for _, d := range m.Defects() {
 					shown += d.Text
 				}
 			}
@@ -293,8 +293,8 @@ func TestCutAnywhere(t *testing.T) {
 			for i := 1; i < len(text); i += 11 {
 				trace := ReadString(text[:i], Options{})
 				for _, m := range trace.Messages {
-					if len(m.Defects) > 0 {
-						t.Fatalf("%s: %q has %+v", name, text[max(0, i-60):i], m.Defects)
+					if len(m.Defects()) > 0 {
+						t.Fatalf("%s: %q has %+v", name, text[max(0, i-60):i], m.Defects())
 					}
 				}
 				for j := range len(trace.Messages) - 1 {

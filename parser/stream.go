@@ -24,8 +24,9 @@ const batchDialogs = 128
 // dialogs in batches, each as a Trace of its own, and forgets them. Memory grows
 // with the dialogs that are open. What only several dialogs together show is seen
 // within a batch. emit runs in another goroutine, beside the reading, and has
-// returned from its last call when Stream returns. The returned Trace holds source
-// and notes alone.
+// returned from its last call when Stream returns; what it was given is used again
+// behind it, so it must keep none of it. The returned Trace holds source and notes
+// alone.
 func Stream(parts []Part, opt Options, emit func(*Trace)) *Trace {
 	opt.Limits = opt.Limits.withDefaults()
 	t := newTrace()
@@ -42,13 +43,19 @@ func Stream(parts []Part, opt Options, emit func(*Trace)) *Trace {
 func newStream(t *Trace, password string, emit func(*Trace)) *stream {
 	s := &stream{
 		trace: t, password: password, open: map[string]*bag{},
-		full: make(chan *batch, 2), built: make(chan *Trace, 1), idle: make(chan struct{}),
+		full: make(chan *batch, 2), built: make(chan *batch, 1), idle: make(chan struct{}),
+		spare: make(chan *arena, 3),
+	}
+	for range cap(s.spare) {
+		s.spare <- new(arena)
 	}
 	go s.build()
 	go func() {
 		defer close(s.idle)
-		for t := range s.built {
-			emit(t)
+		for b := range s.built {
+			emit(b.trace)
+			b.arena.reset()
+			s.spare <- b.arena
 		}
 	}()
 	return s
@@ -92,14 +99,17 @@ type stream struct {
 	// full takes the batches that are to be built, built those that are; idle is
 	// closed when all were handed out.
 	full  chan *batch
-	built chan *Trace
+	built chan *batch
 	idle  chan struct{}
+	// spare holds the arenas of batches that were handed out.
+	spare chan *arena
 }
 
 // batch is a number of finished Call-IDs, and the trace that will hold them.
 type batch struct {
 	trace *Trace
 	bags  []*bag
+	arena *arena
 }
 
 // frame files a message by a glance at its frame, and tells whether that was
@@ -199,7 +209,7 @@ func (s *stream) flush() {
 	t.Media, t.TLS, t.Unreachable = s.trace.Media, s.trace.TLS, s.trace.Unreachable
 	t.shared = s.trace.shared
 	t.last, t.anyClock, t.count = s.trace.last, s.trace.anyClock, s.count
-	s.full <- &batch{t, s.next}
+	s.full <- &batch{trace: t, bags: s.next}
 	s.next = nil
 }
 
@@ -208,11 +218,12 @@ func (s *stream) build() {
 	defer close(s.built)
 	for b := range s.full {
 		t := b.trace
+		b.arena = <-s.spare
 		calls := make([][]*Message, 0, len(b.bags))
 		for _, bag := range b.bags {
 			messages := make([]*Message, 0, len(bag.messages))
 			for _, h := range bag.messages {
-				m := h.message(s.password)
+				m := h.message(b.arena, s.password)
 				messages = append(messages, m)
 				t.Messages = append(t.Messages, m)
 				t.file(m)
@@ -227,16 +238,16 @@ func (s *stream) build() {
 			}
 			t.Dialogs = append(t.Dialogs, dialogsOf(messages, t)...)
 		}
-		s.built <- t
+		s.built <- b
 	}
 }
 
 // message builds a held message.
-func (h held) message(password string) *Message {
+func (h held) message(a *arena, password string) *Message {
 	if h.built != nil {
 		return h.built
 	}
-	m := build(h.frame, password)
+	m := a.build(h.frame, password)
 	m.N, m.Part = int(h.n), int(h.part)
 	return m
 }

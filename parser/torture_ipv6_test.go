@@ -65,10 +65,10 @@ func TestTortureIPv6(t *testing.T) {
 			}
 			m := trace.Messages[0]
 			switch {
-			case test.defect == "" && len(m.Defects) > 0:
-				t.Errorf("defects of a valid message: %+v", m.Defects)
-			case test.defect != "" && (len(m.Defects) != 1 || !strings.Contains(m.Defects[0].Problem, test.defect)):
-				t.Errorf("want one defect with %q, got %+v", test.defect, m.Defects)
+			case test.defect == "" && len(m.Defects()) > 0:
+				t.Errorf("defects of a valid message: %+v", m.Defects())
+			case test.defect != "" && (len(m.Defects()) != 1 || !strings.Contains(m.Defects()[0].Problem, test.defect)):
+				t.Errorf("want one defect with %q, got %+v", test.defect, m.Defects())
 			}
 			if test.check != nil {
 				test.check(t, m)

@@ -97,7 +97,7 @@ func checkTorture(t *testing.T, trace *Trace, kind, line, problem string) {
 	t.Helper()
 	var defects []Defect
 	for _, m := range trace.Messages {
-		defects = append(defects, m.Defects...)
+		defects = append(defects, m.Defects()...)
 	}
 	notes := strings.Join(trace.Notes, "\n")
 	switch kind {

@@ -133,7 +133,7 @@ func messageJSON(m *parser.Message, full bool) jsonMessage {
 		StartLine: m.StartLine, Method: m.Method, Code: m.Code, CallID: m.CallID, CSeq: m.Header("CSeq"),
 		RetransmissionOf: m.RetransmissionOf, Part: m.Part, Lines: m.Lines, Partial: m.Partial, Defects: []jsonDefect{},
 	}
-	for _, d := range m.Defects {
+	for _, d := range m.Defects() {
 		out.Defects = append(out.Defects, jsonDefect{d.Line, d.Text, d.Problem})
 	}
 	if full {

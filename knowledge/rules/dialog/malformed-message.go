@@ -11,10 +11,10 @@ import (
 // Faults that copying and chat make are not judged.
 func malformedMessage(c *rules.Case) *rules.Hit {
 	r := c.Refused()
-	if r == nil || r.Answer.Code != 400 || r.Request == nil || r.Request.Partial || len(r.Request.Defects) == 0 {
+	if r == nil || r.Answer.Code != 400 || r.Request == nil || r.Request.Partial || len(r.Request.Defects()) == 0 {
 		return nil
 	}
-	defect := r.Request.Defects[0]
+	defect := r.Request.Defects()[0]
 	if strings.HasPrefix(defect.Problem, "Content-Length") {
 		return nil
 	}

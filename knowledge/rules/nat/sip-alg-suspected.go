@@ -15,11 +15,11 @@ func sipALGSuspected(c *rules.Case) *rules.Hit {
 	d := c.Dialog
 	for _, t := range d.Invites {
 		m := t.Request
-		if m == nil || m.Partial || t.Parent != nil || m.SDP() == nil || len(m.Vias()) != 1 {
+		if m == nil || m.Partial || t.Parent != nil || m.SDP() == nil {
 			continue
 		}
 		signs := halves(m)
-		if len(signs) < 2 {
+		if len(signs) < 2 || len(m.Vias()) != 1 {
 			continue
 		}
 		h := &rules.Hit{
@@ -46,11 +46,10 @@ func halves(m *parser.Message) [][]rules.Evidence {
 			rules.BodyLine(m, sdp.Origin.Line.Line, sdp.Origin.Line.String()), connection(m, audio.Addr),
 		})
 	}
-	contact := m.Contact().URI
-	if public(contact.Host) && private(m.Vias()[0].Host) {
+	if private(parser.HostOf(m.SentBy)) && public(m.Contact().URI.Host) {
 		signs = append(signs, []rules.Evidence{rules.Header(m, "Via"), rules.Header(m, "Contact")})
 	}
-	for _, defect := range m.Defects {
+	for _, defect := range m.Defects() {
 		if strings.HasPrefix(defect.Problem, "Content-Length") && m.Exact {
 			signs = append(signs, []rules.Evidence{rules.Header(m, "Content-Length")})
 			break

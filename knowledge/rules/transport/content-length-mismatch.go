@@ -33,7 +33,7 @@ func contentLengthMismatch(c *rules.Case) *rules.Hit {
 }
 
 func wrongLength(m *parser.Message) bool {
-	for _, d := range m.Defects {
+	for _, d := range m.Defects() {
 		if m.Exact && !m.Partial && strings.HasPrefix(d.Problem, "Content-Length") {
 			return true
 		}
