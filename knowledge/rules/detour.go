@@ -14,6 +14,13 @@ const detourWithin = 10 * time.Second
 // the same number, to another address, ringing or answered. Nil without one. A call
 // that came about on another way is not judged by the try that failed.
 func (c *Case) Detour(failed *parser.Transaction) *parser.Transaction {
+	if c.detour.of != failed {
+		c.detour = remembered[*parser.Transaction]{failed, c.findDetour(failed)}
+	}
+	return c.detour.found
+}
+
+func (c *Case) findDetour(failed *parser.Transaction) *parser.Transaction {
 	first := failed.Request
 	if first == nil || failed.Method != "INVITE" || failed.InDialog {
 		return nil
@@ -22,7 +29,7 @@ func (c *Case) Detour(failed *parser.Transaction) *parser.Transaction {
 	if from == nil {
 		from = failed.Requests[len(failed.Requests)-1]
 	}
-	for _, d := range c.Trace.Dialogs {
+	for _, d := range c.Trace.DialogsOf(first.Dialog.From) {
 		if d.Traits&parser.IsCall == 0 || d.Traits&(parser.HasAnswer|parser.HasRinging) == 0 {
 			continue
 		}

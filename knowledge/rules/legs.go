@@ -34,6 +34,13 @@ func (c *Case) PassedOn(near *parser.Transaction) *parser.Message {
 // TakenAfter is the 200 by which the PBX or SBC that made this call took the caller's
 // leg after all: voicemail, another telephone, a queue. Nil without one.
 func (c *Case) TakenAfter(far *parser.Transaction) *parser.Message {
+	if c.taken.of != far {
+		c.taken = remembered[*parser.Message]{far, c.findTaken(far)}
+	}
+	return c.taken.found
+}
+
+func (c *Case) findTaken(far *parser.Transaction) *parser.Message {
 	if far.Final == nil || far.Method != "INVITE" || far.InDialog {
 		return nil
 	}

@@ -9,6 +9,7 @@ package rules
 
 import (
 	"embed"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -92,6 +93,15 @@ type Case struct {
 	asked   bool
 	// isHostile is what Hostile said of Dialog, when it was first asked.
 	isHostile, judged bool
+	// detour and taken are what Detour and TakenAfter last found.
+	detour remembered[*parser.Transaction]
+	taken  remembered[*parser.Message]
+}
+
+// remembered is what was found for a transaction that several diagnoses ask of.
+type remembered[T any] struct {
+	of    *parser.Transaction
+	found T
 }
 
 // Fields are the named values of a hit, put into the words' placeholders.
@@ -205,6 +215,9 @@ func (c *Case) Senses(m *parser.Message) []network.Match {
 	if found, ok := c.senses[m]; ok {
 		return found
 	}
+	if !worded(m) {
+		return nil
+	}
 	w := WordingOf(m)
 	w.Foreign = c.Owner(m) == network.Foreign
 	found := c.Network.Senses(w)
@@ -229,19 +242,33 @@ func (c *Case) Says(m *parser.Message, sense network.Sense) (network.Match, bool
 // guess has no place.
 func (c *Case) Worded(m *parser.Message) bool { return len(c.Senses(m)) > 0 }
 
+// worded tells whether a message has any words of its own, as nearly no BYE has.
+func worded(m *parser.Message) bool {
+	return m.Phrase != "" || slices.ContainsFunc(m.Headers, func(h parser.Header) bool { return speaks(h.Key) })
+}
+
+// speaks tells the headers that carry words for people.
+func speaks(key string) bool {
+	return key == "Reason" || key == "Warning" || ownHeader(key)
+}
+
+// ownHeader tells the headers of which only their sender knows the meaning.
+func ownHeader(key string) bool {
+	return len(key) > 2 && (key[0] == 'X' || key[0] == 'x') && key[1] == '-' || key == "Error-Info"
+}
+
 // WordingOf collects all that a message says in words.
 func WordingOf(m *parser.Message) network.Wording {
 	w := network.Wording{Code: m.Code, Phrase: m.Phrase, Server: m.Product()}
 	for i := range m.Headers {
 		h := &m.Headers[i]
-		switch {
-		case h.Key == "Reason", h.Key == "Warning":
-		case len(h.Key) > 2 && (h.Key[0] == 'X' || h.Key[0] == 'x') && h.Key[1] == '-', h.Key == "Error-Info":
-			if w.Headers == nil {
-				w.Headers = map[string]string{}
-			}
-			w.Headers[h.Key] = h.Value
+		if !ownHeader(h.Key) {
+			continue
 		}
+		if w.Headers == nil {
+			w.Headers = map[string]string{}
+		}
+		w.Headers[h.Key] = h.Value
 	}
 	for _, r := range m.Reasons() {
 		if r.Text != "" {

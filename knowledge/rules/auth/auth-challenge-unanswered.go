@@ -61,7 +61,7 @@ func unansweredHit(d *parser.Dialog, challenge *parser.Message) *rules.Hit {
 // asked still has the call.
 func inDialogUnanswered(c *rules.Case) *rules.Hit {
 	d := c.Dialog
-	if d.Kind != parser.Call || d.Outcome != parser.Answered || c.Hostile(d) {
+	if d.Kind != parser.Call || d.Outcome != parser.Answered {
 		return nil
 	}
 	var last *parser.Transaction
@@ -71,7 +71,7 @@ func inDialogUnanswered(c *rules.Case) *rules.Hit {
 		}
 		last = t
 	}
-	if last == nil || !last.Unmet() {
+	if last == nil || !last.Unmet() || c.Hostile(d) {
 		return nil
 	}
 	goesOn, timed := d.GoesOn(last.Final)

@@ -8,9 +8,6 @@ import (
 // authUsernameMalformed finds a refused login whose name is empty, or is an address
 // rather than a name.
 func authUsernameMalformed(c *rules.Case) *rules.Hit {
-	if c.Hostile(c.Dialog) {
-		return nil
-	}
 	var all []*parser.Login
 	for _, l := range refusedFor(c.Dialog, oddName) {
 		if l.Again == nil || !l.Again.Stale {
@@ -18,7 +15,7 @@ func authUsernameMalformed(c *rules.Case) *rules.Hit {
 		}
 	}
 	h := flawed(all, rules.Possible)
-	if h == nil {
+	if h == nil || c.Hostile(c.Dialog) {
 		return nil
 	}
 	l := all[len(all)-1]

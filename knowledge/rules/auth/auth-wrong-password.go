@@ -10,9 +10,6 @@ import (
 // in form and are asked for again: what is left is the password, or an account
 // that the server only pretends to know.
 func authWrongPassword(c *rules.Case) *rules.Hit {
-	if c.Hostile(c.Dialog) {
-		return nil
-	}
 	logins := c.Dialog.Logins()
 	var refused []*parser.Login
 	for _, l := range logins {
@@ -20,7 +17,7 @@ func authWrongPassword(c *rules.Case) *rules.Hit {
 			refused = append(refused, l)
 		}
 	}
-	if len(refused) == 0 {
+	if len(refused) == 0 || c.Hostile(c.Dialog) {
 		return nil
 	}
 	last := refused[len(refused)-1]

@@ -12,12 +12,10 @@ import (
 // and so has a 500 that only says: wait.
 func serverInternalError(c *rules.Case) *rules.Hit {
 	r := c.Refused()
-	if r == nil || c.Worded(r.Answer) || c.Dialog.Traits&(parser.IsPing|parser.IsPageMessage) != 0 || c.Detour(r.Answer.Tx) != nil {
+	if r == nil || r.Answer.Code != 500 && r.Answer.Code != 580 || c.Dialog.Traits&(parser.IsPing|parser.IsPageMessage) != 0 {
 		return nil
 	}
-	switch r.Answer.Code {
-	case 500, 580:
-	default:
+	if c.Worded(r.Answer) || c.Detour(r.Answer.Tx) != nil {
 		return nil
 	}
 	if r.InDialog && r.Answer.Has("Retry-After") || mediaCause(r.Answer) || reusesNumber(c.Dialog, r) {

@@ -12,13 +12,13 @@ import (
 // follows is overlap dialling (RFC 3578), and normal.
 func numberIncomplete(c *rules.Case) *rules.Hit {
 	r := c.NewRequest("INVITE")
-	if r == nil || r.Answer.Code < 400 || inboundToPBX(c, r) || overlap(c, r) {
+	if r == nil || r.Answer.Code < 400 {
 		return nil
 	}
 	match, worded := c.Meant(r.Answer, network.NumberIncomplete)
 	short := r.Answer.Code == 484 && !c.Worded(r.Answer)
 	cause := r.Answer.Q850() == 28 && (r.Answer.Code == 404 || r.Answer.Code == 484)
-	if !worded && !short && !cause {
+	if !worded && !short && !cause || inboundToPBX(c, r) || overlap(c, r) {
 		return nil
 	}
 	h := refusal(c, r)

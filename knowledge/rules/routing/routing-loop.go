@@ -80,12 +80,11 @@ func circling(d *parser.Dialog) (found *parser.Message, host string, times int) 
 		if !m.IsRequest() || m.Method == "ACK" || m.Method == "CANCEL" {
 			continue
 		}
-		vias := m.Vias()
-		if len(vias) < circles+1 {
+		if m.ViaCount() < circles+1 {
 			continue
 		}
 		seen := map[string]int{}
-		for _, v := range vias {
+		for _, v := range m.Vias() {
 			at := v.SentBy()
 			if seen[at]++; seen[at] >= circles && seen[at] > times {
 				found, host, times = m, v.Host, seen[at]

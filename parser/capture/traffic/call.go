@@ -96,7 +96,7 @@ func (c *call) send(src, dst netip.AddrPort, text []byte) {
 	c.g.later(at, func() {
 		c.g.counts.Packets++
 		c.g.counts.Messages++
-		c.g.out.datagram(at, src, dst, text)
+		c.g.out.Datagram(at, src, dst, text)
 	})
 }
 

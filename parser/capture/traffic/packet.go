@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// pcapWriter writes datagrams as packets of Ethernet and IPv4.
-type pcapWriter struct {
+// Capture is a pcap of Ethernet and IPv4 in the making.
+type Capture struct {
 	w     io.Writer
 	buf   []byte
 	bytes int64
@@ -16,7 +16,7 @@ type pcapWriter struct {
 	err   error
 }
 
-func (p *pcapWriter) write(b []byte) {
+func (p *Capture) write(b []byte) {
 	if p.err != nil {
 		return
 	}
@@ -25,7 +25,9 @@ func (p *pcapWriter) write(b []byte) {
 	p.err = err
 }
 
-func (p *pcapWriter) header() {
+// NewCapture begins a pcap.
+func NewCapture(w io.Writer) *Capture {
+	p := &Capture{w: w}
 	le := binary.LittleEndian
 	b := le.AppendUint32(nil, 0xa1b2c3d4)
 	b = le.AppendUint16(b, 2)
@@ -33,10 +35,11 @@ func (p *pcapWriter) header() {
 	b = append(b, make([]byte, 8)...)
 	b = le.AppendUint32(b, 262144)
 	p.write(le.AppendUint32(b, 1))
+	return p
 }
 
-// datagram writes one datagram.
-func (p *pcapWriter) datagram(at time.Time, src, dst netip.AddrPort, payload []byte) {
+// Datagram adds a packet of UDP. The addresses must be IPv4.
+func (p *Capture) Datagram(at time.Time, src, dst netip.AddrPort, payload []byte) {
 	const link, network, transport = 14, 20, 8
 	le, be := binary.LittleEndian, binary.BigEndian
 	length := link + network + transport + len(payload)
@@ -62,6 +65,9 @@ func (p *pcapWriter) datagram(at time.Time, src, dst netip.AddrPort, payload []b
 	p.buf = append(b, payload...)
 	p.write(p.buf)
 }
+
+// Err is the first error of the writer.
+func (p *Capture) Err() error { return p.err }
 
 // checksum is that of RFC 1071.
 func checksum(b []byte) uint16 {

@@ -36,10 +36,9 @@ func Write(w io.Writer, o Options) (Counts, error) {
 	b := bufio.NewWriterSize(w, 1<<20)
 	g := &generator{
 		random: rand.New(rand.NewPCG(o.Seed, 0x51b)),
-		out:    &pcapWriter{w: b},
+		out:    NewCapture(b),
 		counts: Counts{Outcomes: map[string]int{}},
 	}
-	g.out.header()
 	pace := meanLife / time.Duration(max(o.Open, 1))
 	at := time.Date(2026, 2, 11, 9, 0, 0, 0, time.UTC)
 	for n := range o.Calls {
@@ -52,15 +51,15 @@ func Write(w io.Writer, o Options) (Counts, error) {
 	}
 	g.play(at.Add(24 * time.Hour))
 	g.counts.Bytes = g.out.bytes
-	if g.out.err != nil {
-		return g.counts, g.out.err
+	if err := g.out.Err(); err != nil {
+		return g.counts, err
 	}
 	return g.counts, b.Flush()
 }
 
 type generator struct {
 	random *rand.Rand
-	out    *pcapWriter
+	out    *Capture
 	counts Counts
 	queue  events
 	serial int
