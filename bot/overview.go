@@ -312,6 +312,6 @@ func fragment(r *rules.Report) *Reply {
 		lines = append(lines, line)
 	}
 	reply.add(List, lines...)
-	reply.add(Context, words.T("For a diagnosis, send the whole exchange: the request and every answer to it."))
+	reply.add(Context, r.Closing)
 	return reply
 }

@@ -72,6 +72,14 @@ type run struct {
 	byDialog map[*parser.Dialog][]*ranked
 	// counts takes the hits where only their number is wanted; nil otherwise.
 	counts map[string]int
+	// fired are the hits of the dialog in hand.
+	fired []fired
+}
+
+// fired is a diagnosis that was made; fault is true where it is no mere hint.
+type fired struct {
+	id    string
+	fault bool
 }
 
 // ranked is a finding with its place in the catalogue.
@@ -83,9 +91,11 @@ type ranked struct {
 
 func (r *run) dialog(d *parser.Dialog) {
 	c := &rules.Case{Trace: r.report.Trace, Dialog: d, Network: r.k.Network, Plan: r.k.Plan()}
+	r.fired = r.fired[:0]
 	for next := 0; next < len(r.k.rules); {
 		next = r.checkFrom(next, c)
 	}
+	r.told(d)
 }
 
 // checkFrom runs the rules from one on and returns where to go on: behind the last,
@@ -159,6 +169,7 @@ func (r *run) add(rule *rule, hit *rules.Hit, d *parser.Dialog) {
 	if len(hit.Evidence) == 0 || base.Enabled != nil && !*base.Enabled {
 		return
 	}
+	r.fired = append(r.fired, fired{rule.ID, base.Kind == rules.Fault && hit.Certainty != rules.Possible})
 	if r.counts != nil {
 		r.counts[rule.ID]++
 		return
@@ -172,10 +183,10 @@ func (r *run) add(rule *rule, hit *rules.Hit, d *parser.Dialog) {
 		f.Dialogs = []*parser.Dialog{d}
 	}
 	fill := r.k.filler(hit.Fields)
-	f.Title, f.Says, f.Brief = fill(w.Title), fill(w.Says), fill(w.Brief)
+	f.Title, f.Says, f.Brief = capital(fill(w.Title)), capital(fill(w.Says)), fill(w.Brief)
 	f.Sure, f.Settles, f.Actor = fill(w.Sure), fill(w.Settles), w.Actor
 	for _, s := range w.Fix {
-		f.Fix = append(f.Fix, fill(s))
+		f.Fix = append(f.Fix, capital(fill(s)))
 	}
 	for _, s := range w.Ask {
 		f.Ask = append(f.Ask, fill(s))
@@ -186,9 +197,13 @@ func (r *run) add(rule *rule, hit *rules.Hit, d *parser.Dialog) {
 	for _, id := range hit.Excludes {
 		f.Excluded = append(f.Excluded, rules.Reason{ID: id, Why: fill(w.Excludes[id])})
 	}
-	found := &ranked{Finding: f, order: rule.order, words: w}
+	r.place(&ranked{Finding: f, order: rule.order, words: w})
+}
+
+// place adds a finding to those of the trace and of its dialogs.
+func (r *run) place(found *ranked) {
 	r.findings = append(r.findings, found)
-	for _, d := range f.Dialogs {
+	for _, d := range found.Dialogs {
 		r.byDialog[d] = append(r.byDialog[d], found)
 	}
 }
@@ -203,7 +218,7 @@ func (k *Knowledge) filler(fields rules.Fields) func(string) words.Text {
 		if template == "" {
 			return nil
 		}
-		text, _ := words.Fill(template, all)
+		text, _ := words.Fill(spoken(template, fields), all)
 		return text
 	}
 }
@@ -235,6 +250,9 @@ func (r *run) conclude() {
 		r.report.Judgements = append(r.report.Judgements, r.judge(d))
 	}
 	r.report.Pieces = r.k.pieces(r.report.Trace)
+	if len(r.report.Pieces) > 0 {
+		r.report.Closing = r.k.askWhole(r.report.Trace)
+	}
 	r.report.Verdict = r.k.overall(r.report)
 }
 

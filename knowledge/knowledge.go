@@ -44,6 +44,10 @@ type Knowledge struct {
 
 	generalOnce  sync.Once
 	generalWords map[string]string
+
+	toldOnce sync.Once
+	toldAll  toldWords
+	toldErr  error
 }
 
 // rule is a diagnosis with the place of its words.

@@ -75,7 +75,7 @@ func (k *Knowledge) piecesOf(m *parser.Message) []rules.Piece {
 	}
 	for _, match := range k.Network.Senses(rules.WordingOf(m)) {
 		if w, err := k.Words(string(match.Sense)); err == nil {
-			all = append(all, rules.Piece{Says: k.say("piece-wording", rules.Fields{"text": match.Text, "title": k.generalTitle(string(match.Sense), w.Title)})})
+			all = append(all, rules.Piece{Says: k.say("piece-wording", rules.Fields{"text": match.Text, "title": k.generalTitle(string(match.Sense), spoken(w.Title, rules.Fields{"to": "", "code": ""}))})})
 		}
 	}
 	if sdp := m.SDP(); sdp != nil {

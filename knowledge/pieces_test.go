@@ -34,10 +34,9 @@ func TestPieces(t *testing.T) {
 		{"an attribute", "a=ptime:20\na=sendonly", []string{"milliseconds"}},
 		{"a code", "SIP/2.0 403 Forbidden", []string{"403 Forbidden alone", "On our network", "credit", "Usual causes"}},
 		{"a code in prose", "customer gets `SIP/2.0 488 Not Acceptable Here` on every call", []string{"488", "Usual causes"}},
-		{"a Q.850 cause", `Reason: Q.850;cause=34;text="No circuit"`, []string{"34 No circuit/channel available"}},
+		{"a normal cause", `Reason: Q.850;cause=16;text="Normal call clearing"`, []string{"16 Normal call clearing"}},
 		{"a SIP cause", `Reason: SIP;cause=200;text="Call completed elsewhere"`, []string{"200 OK"}},
-		{"a Warning", `Warning: 304 203.0.113.5 "Media type not available"`, []string{"304 Media type not available"}},
-		{"a wording", `Warning: 399 203.0.113.5 "Insufficient balance"`, []string{"By its words", "No credit"}},
+		{"a Warning", `Warning: 370 203.0.113.5 "Insufficient bandwidth"`, []string{"370 Insufficient bandwidth"}},
 		{"credentials", `Authorization: Digest username="5550101", realm="example.com", nonce="n", uri="sip:example.com", response="0123456789abcdef0123456789abcdef"`, []string{
 			"account 5550101", "realm example.com", "the password is not in it",
 		}},

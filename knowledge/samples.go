@@ -133,7 +133,9 @@ func (k *Knowledge) Try(id string, s Sample) []string {
 		problem("%s is called %s, expected %s", id, own.Certainty, s.Certainty)
 	}
 	for _, f := range report.Findings {
-		wrong = append(wrong, k.unfilled(s, f)...)
+		if !f.Told {
+			wrong = append(wrong, k.unfilled(s, f)...)
+		}
 	}
 	return wrong
 }

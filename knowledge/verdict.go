@@ -76,10 +76,28 @@ func (k *Knowledge) closing(key string, d *parser.Dialog) words.Text {
 	text := k.say(request, verdictFields(d))
 	switch request {
 	case "closing-next", "closing-rest", "closing-fragment", "closing-whole":
-		way, product := answers.Capture(d)
-		text = words.Cat(text, words.T(" "), k.say("capture-"+way, rules.Fields{"product": product}))
+		text = words.Cat(text, words.T(" "), k.capture(d), words.T("."))
 	}
 	return text
+}
+
+// capture is how to get a capture on the product that the dialog shows, in general
+// where there is none.
+func (k *Knowledge) capture(d *parser.Dialog) words.Text {
+	way, product := "generic", ""
+	if d != nil {
+		way, product = answers.Capture(d)
+	}
+	return k.say("capture-"+way, rules.Fields{"product": product})
+}
+
+// askWhole asks for the call that a fragment is of.
+func (k *Knowledge) askWhole(t *parser.Trace) words.Text {
+	var d *parser.Dialog
+	if len(t.Dialogs) > 0 {
+		d = t.Dialogs[0]
+	}
+	return words.Cat(k.say("closing-fragment", nil), words.T(" "), k.capture(d), words.T("."))
 }
 
 // closing names the last line of a verdict: what its signalling cannot show, or

@@ -17,6 +17,9 @@ type Finding struct {
 	Urgent  bool
 	// Quiet is true where the verdict says as much already.
 	Quiet bool
+	// Told is true where it repeats what a message says of another call or of a call
+	// that the trace lacks: its words are not those of its rule.
+	Told bool
 	// Dialog is the dialog that it is about; Dialogs all that it concerns.
 	Dialog  *parser.Dialog
 	Dialogs []*parser.Dialog
@@ -112,6 +115,8 @@ type Report struct {
 	// Pieces explain the lines of a paste that holds no whole message; nil for
 	// anything else.
 	Pieces []Piece
+	// Closing says what to send for a diagnosis of such a paste.
+	Closing words.Text
 	// Notes tell what could not be read, was repaired or left out, and which rule
 	// failed.
 	Notes []string

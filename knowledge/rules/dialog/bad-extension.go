@@ -24,7 +24,11 @@ func badExtension(c *rules.Case) *rules.Hit {
 		h.Fields["extension"] = name
 		h.Evidence = append(h.Evidence, rules.Header(r.Answer, "Unsupported"))
 	}
-	h.Evidence = append(demand(r.Request), h.Evidence...)
+	demanded := demand(r.Request)
+	if h.Fields["extension"] == "an extension" && demanded == nil {
+		h.Variant = "unnamed"
+	}
+	h.Evidence = append(demanded, h.Evidence...)
 	return h
 }
 

@@ -38,7 +38,7 @@ func sourceIPNotAllowed(c *rules.Case) *rules.Hit {
 		h.Evidence = []rules.Evidence{rules.Where(r.Answer, match)}
 		h.Fields["words"] = match.Text
 	}
-	if r.Login == nil {
+	if r.Login == nil && r.Request != nil {
 		h.Excludes = []string{"auth-wrong-password", "auth-id-from-mismatch-rejected"}
 	}
 	switch {

@@ -13,7 +13,10 @@ import (
 // the codec is not proven. Encrypted offers are another matter.
 func codecMismatch488(c *rules.Case) *rules.Hit {
 	r := mediaRefused(c)
-	if r == nil || r.audio == nil || encrypted(r.audio) || dtls(r.audio) || r.audio.Port == 0 || !plainOffer(r.Request) {
+	if r == nil {
+		return codecsNamed(c)
+	}
+	if r.audio == nil || encrypted(r.audio) || dtls(r.audio) || r.audio.Port == 0 || !plainOffer(r.Request) {
 		return nil
 	}
 	match, worded := c.Says(r.Answer, network.CodecMismatch)
@@ -47,6 +50,34 @@ func codecMismatch488(c *rules.Case) *rules.Hit {
 	case carries(r.audio, "PCMU", "PCMA"):
 		h.Certainty, h.Variant = rules.Possible, "unproven"
 	}
+	return h
+}
+
+// codecsNamed finds the same in an answer whose INVITE the trace lacks, where a
+// Warning or words name the codecs.
+func codecsNamed(c *rules.Case) *rules.Hit {
+	r := c.NewRequest("INVITE")
+	if r == nil || r.Request != nil || r.Answer.Code/100 != 4 && r.Answer.Code != 606 {
+		return nil
+	}
+	h := &rules.Hit{
+		Certainty: rules.Certain, Variant: "answer",
+		Evidence: []rules.Evidence{rules.Start(r.Answer)},
+		Fields: rules.Fields{
+			"to": rules.Shown(c.Dialog.To), "code": strconv.Itoa(r.Answer.Code), "host": host(r.Answer), "answer": rules.Number(r.Answer),
+		},
+		Excludes: []string{"auth-wrong-password", "account-no-credit"},
+	}
+	if warning, warns := warned(r.Answer, 304, 305); warns {
+		h.Evidence = append(h.Evidence, rules.HeaderLine(r.Answer, warning.Header))
+		h.Fields["words"] = warning.Text
+		return h
+	}
+	match, worded := c.Meant(r.Answer, network.CodecMismatch)
+	if !worded {
+		return nil
+	}
+	h.Evidence, h.Fields["words"] = rules.Quoting(r.Answer, match), match.Text
 	return h
 }
 

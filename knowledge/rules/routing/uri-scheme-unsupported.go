@@ -31,6 +31,9 @@ func uriSchemeUnsupported(c *rules.Case) *rules.Hit {
 			"to": rules.Shown(c.Dialog.Dialled),
 		},
 	}
+	if scheme == "" {
+		h.Variant = "alone"
+	}
 	if r.Request != nil {
 		h.Evidence = append(h.Evidence, rules.Start(r.Request))
 	}

@@ -33,7 +33,11 @@ func requestTimeout408(c *rules.Case) *rules.Hit {
 	if reasons := r.Answer.Reasons(); len(reasons) > 0 {
 		h.Evidence = append(h.Evidence, rules.HeaderLine(r.Answer, reasons[0].Header))
 	}
-	if !r.Timed {
+	switch {
+	case r.Request == nil && !r.Timed:
+		// Whether it rang before, nothing shows.
+		h.Certainty, h.Variant = rules.Possible, "alone"
+	case !r.Timed:
 		h.Certainty, h.Variant = rules.Likely, "untimed"
 	}
 	if next := deafHop(c.Dialog, r.Answer.Tx); next != nil {

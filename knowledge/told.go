@@ -1,0 +1,241 @@
+package knowledge
+
+import (
+	_ "embed"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/sipwhy/sipwhy/knowledge/load"
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/knowledge/words"
+	"github.com/sipwhy/sipwhy/parser"
+)
+
+//go:embed told.yaml
+var toldFile []byte
+
+// toldWords is told.yaml.
+type toldWords struct {
+	Places map[string]toldPlace `yaml:"places"`
+	Causes map[string]toldCause `yaml:"causes"`
+}
+
+// toldPlace is how a reason is said by where it stands.
+type toldPlace struct {
+	Certainty rules.Certainty `yaml:"certainty"`
+	Title     string          `yaml:"title"`
+	Says      string          `yaml:"says"`
+	Sure      string          `yaml:"sure"`
+	Settles   string          `yaml:"settles"`
+}
+
+// toldCause is what a reason stands for.
+type toldCause struct {
+	// ID is the diagnosis; where it is left out, the key is it.
+	ID    string `yaml:"id"`
+	Means string `yaml:"means"`
+	// Certainty, where given, is the most that may be said wherever it stands.
+	Certainty rules.Certainty `yaml:"certainty"`
+	// Sure is the reason for that, Fix what to do instead of the rule's own steps.
+	Sure string `yaml:"sure"`
+	Fix  string `yaml:"fix"`
+	// Quiet are places where it is no fault: a BYE because of a busy third party ends
+	// a call that its users had.
+	Quiet []string `yaml:"quiet"`
+}
+
+// reading is a reason with where it stands and what it says.
+type reading struct {
+	m     *parser.Message
+	place string
+	line  rules.Evidence
+	// key is that of told.yaml; number writes a cause or code for people.
+	key, number string
+}
+
+// told gives the diagnosis that a message names without being the answer that refused
+// the call: a CANCEL or BYE with a Reason (RFC 3326), a provisional answer with one, a
+// header pasted alone. Where a rule has found the fault, it says it better.
+func (r *run) told(d *parser.Dialog) {
+	if d.Traits&parser.HasReason == 0 && !(len(d.Messages) == 1 && lone(d.Messages[0])) || r.blamed() {
+		return
+	}
+	if d.Traits&parser.HasAnswer != 0 && d.Bye == nil || len(d.Unconfirmed()) > 0 {
+		return
+	}
+	all, err := r.k.toldWords()
+	if err != nil {
+		r.report.Notes = append(r.report.Notes, err.Error())
+		return
+	}
+	for _, m := range d.Messages {
+		if found, ok := r.reads(all, d, m); ok {
+			r.tell(all, found, d)
+			return
+		}
+	}
+}
+
+// blamed tells whether a rule has found a fault of this dialog already.
+func (r *run) blamed() bool {
+	return slices.ContainsFunc(r.fired, func(f fired) bool { return f.fault })
+}
+
+func (k *Knowledge) toldWords() (*toldWords, error) {
+	k.toldOnce.Do(func() { k.toldErr = load.Decode("told.yaml", toldFile, &k.toldAll) })
+	return &k.toldAll, k.toldErr
+}
+
+// reads finds what a message says of why a call failed.
+func (r *run) reads(all *toldWords, d *parser.Dialog, m *parser.Message) (reading, bool) {
+	found := reading{m: m, place: placeOf(d, m)}
+	if found.place == "" || !m.First() {
+		return found, false
+	}
+	named := found.cause()
+	if found.place != "header" && found.place != "answer" {
+		return found, named
+	}
+	c := &rules.Case{Trace: r.report.Trace, Dialog: d, Network: r.k.Network, Plan: r.k.Plan()}
+	for _, match := range c.Senses(m) {
+		if key := string(match.Sense); !named || all.id(found.key) != all.id(key) {
+			found.key, found.number, found.line = key, "", rules.Where(m, match)
+		}
+		return found, true
+	}
+	if !named && found.place == "answer" {
+		found.key, found.line = "code/"+strconv.Itoa(m.Code), rules.Start(m)
+		found.number = " (" + strconv.Itoa(m.Code) + ")"
+		return found, true
+	}
+	return found, named
+}
+
+// id is the diagnosis that a key stands for.
+func (w *toldWords) id(key string) string {
+	if id := w.Causes[key].ID; id != "" {
+		return id
+	}
+	return key
+}
+
+// placeOf names where a reason would stand in this message, "" where the rules judge
+// it.
+func placeOf(d *parser.Dialog, m *parser.Message) string {
+	switch {
+	case m.StartLine == "":
+		return "header"
+	case lone(m) && m.Code >= 400:
+		return "answer"
+	case m.IsRequest() && m.Method == "CANCEL":
+		return "cancel"
+	case m.IsRequest() && m.Method == "BYE":
+		return "bye"
+	case m.IsProvisional() && m.Code > 100 && d.Answer == nil && (d.Outcome != parser.Cancelled || d.Cancel == nil):
+		return "progress"
+	}
+	return ""
+}
+
+// cause finds the first reason that says something: of Q.850 before one of SIP, which
+// is mostly only its translation, and none beside normal clearing.
+func (f *reading) cause() bool {
+	for _, r := range f.m.Reasons() {
+		if r.Is("Q.850", 16) || r.Is("SIP", 200) && f.place == "bye" {
+			return false
+		}
+	}
+	for _, protocol := range []string{"Q.850", "SIP"} {
+		for _, r := range f.m.Reasons() {
+			if r.Speaks(protocol) && r.Cause > 0 && r.Cause != 31 && r.Cause != 487 {
+				f.key = strings.ToLower(strings.ReplaceAll(protocol, ".", "")) + "/" + strconv.Itoa(r.Cause)
+				f.number = " (" + protocol + " " + strconv.Itoa(r.Cause) + ")"
+				f.line = rules.HeaderLine(f.m, r.Header)
+				return true
+			}
+		}
+	}
+	for _, w := range f.m.Warnings() {
+		f.key, f.number, f.line = "warning/"+strconv.Itoa(w.Code), " (Warning "+strconv.Itoa(w.Code)+")", rules.HeaderLine(f.m, w.Header)
+		return true
+	}
+	return false
+}
+
+// tell puts a reading into words and adds it to the findings.
+func (r *run) tell(all *toldWords, found reading, d *parser.Dialog) {
+	cause, ok := all.Causes[found.key]
+	if !ok {
+		return
+	}
+	id := all.id(found.key)
+	rule := r.k.byID[id]
+	if rule == nil || slices.ContainsFunc(r.fired, func(f fired) bool { return f.id == id }) {
+		return
+	}
+	w, err := rule.read(r.k.overlay)
+	if err != nil || w.Enabled != nil && !*w.Enabled {
+		return
+	}
+	if slices.Contains(cause.Quiet, found.place) {
+		if found.place == "cancel" {
+			return // a timer of the calling side: the rule for it says so
+		}
+		w.Kind = rules.Note
+	}
+	if r.counts != nil {
+		r.counts[id]++
+		return
+	}
+	f := r.k.toldFinding(w, cause, all.Places[found.place], found, d)
+	f.ID = id
+	w.Explains = []string{"call-cancelled-by-caller"}
+	r.place(&ranked{Finding: f, order: rule.order, words: w})
+}
+
+func (k *Knowledge) toldFinding(w rules.Words, cause toldCause, p toldPlace, found reading, d *parser.Dialog) *rules.Finding {
+	fields := rules.Fields{
+		"means": cause.Means, "cause": orNothing(found.number), "to": rules.Shown(d.To), "message": rules.Number(found.m),
+		"what": strings.TrimSpace(found.m.Method + " " + found.m.Phrase), "side": otherEnd(d, found.m),
+	}
+	if found.m.IsResponse() {
+		fields["what"] = strconv.Itoa(found.m.Code) + " " + found.m.Phrase
+	}
+	template := strings.ReplaceAll(p.Title, "{Means}", sentenceCase(cause.Means))
+	fill := func(s string) words.Text { return trimmed(k.filler(fields)(s)) }
+	f := &rules.Finding{
+		Told: true, Kind: w.Kind, Certainty: p.Certainty, Fields: fields, Dialog: d, Dialogs: []*parser.Dialog{d},
+		Who: w.Who, Actor: w.Actor, Cites: w.Cites, Evidence: []rules.Evidence{found.line},
+		Title: capital(fill(template)), Says: capital(fill(p.Says)), Sure: fill(p.Sure), Settles: fill(p.Settles),
+	}
+	if start := rules.Start(found.m); found.m.StartLine != "" && start.Text != found.line.Text {
+		f.Evidence = []rules.Evidence{start, found.line}
+	}
+	if cause.Certainty != "" && cause.Certainty.Rank() > f.Certainty.Rank() && found.place != "cancel" {
+		f.Certainty = cause.Certainty
+		if cause.Sure != "" {
+			f.Sure = fill(cause.Sure)
+		}
+	}
+	if found.place == "header" || found.place == "answer" {
+		f.Settles = words.Cat(f.Settles, words.T(". "), k.capture(d))
+	}
+	if cause.Fix != "" {
+		f.Fix = []words.Text{marked(cause.Fix)}
+		return f
+	}
+	for _, step := range w.Fix {
+		if said := k.general(found.key, step); said != "" {
+			f.Fix = append(f.Fix, marked(said))
+		}
+	}
+	return f
+}
+
+func otherEnd(d *parser.Dialog, m *parser.Message) string {
+	if len(d.Invites) == 0 {
+		return "side that sent it"
+	}
+	return sideName(d.SideOf(m))
+}
