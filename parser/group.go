@@ -119,7 +119,7 @@ func insideCalls(messages []*Message) map[insideKey]bool {
 
 // build groups the messages of a dialog and reads off what became of it.
 func (d *Dialog) build() {
-	g := grouping{dialog: d, byKey: map[txKey]*Transaction{}}
+	g := grouping{dialog: d}
 	for _, m := range d.Messages {
 		m.Dialog = d
 		g.add(m)
@@ -141,9 +141,46 @@ type txKey struct {
 	cseq                    uint32
 }
 
+// grouping files the messages of a dialog. keys are those of the dialog's
+// transactions by their place; byKey is made when there are too many to look through.
 type grouping struct {
 	dialog *Dialog
+	keys   []txKey
 	byKey  map[txKey]*Transaction
+}
+
+// fewKeys is how many keys are looked through faster than hashed: nearly every dialog
+// has less.
+const fewKeys = 16
+
+// find is the newest transaction with this key, nil without one.
+func (g *grouping) find(key txKey) *Transaction {
+	if g.byKey != nil {
+		return g.byKey[key]
+	}
+	for i := len(g.keys) - 1; i >= 0; i-- {
+		if g.keys[i] == key {
+			return g.dialog.Transactions[i]
+		}
+	}
+	return nil
+}
+
+// open begins a transaction.
+func (g *grouping) open(key txKey) *Transaction {
+	t := &Transaction{Method: key.method, CSeq: key.cseq, Branch: key.branch}
+	g.dialog.Transactions = append(g.dialog.Transactions, t)
+	g.keys = append(g.keys, key)
+	switch {
+	case g.byKey != nil:
+		g.byKey[key] = t
+	case len(g.keys) > fewKeys:
+		g.byKey = make(map[txKey]*Transaction, 4*fewKeys)
+		for i, key := range g.keys {
+			g.byKey[key] = g.dialog.Transactions[i]
+		}
+	}
+	return t
 }
 
 func (g *grouping) add(m *Message) {
@@ -156,14 +193,12 @@ func (g *grouping) add(m *Message) {
 		g.addACK(m, key)
 		return
 	}
-	t := g.byKey[key]
+	t := g.find(key)
 	if t == nil && (m.Branch == "" || m.IsResponse()) {
 		t = g.loose(m)
 	}
 	if t == nil || m.IsRequest() && t.logsInAnew(m) {
-		t = &Transaction{Method: m.Method, CSeq: m.CSeq, Branch: m.Branch}
-		g.byKey[key] = t
-		g.dialog.Transactions = append(g.dialog.Transactions, t)
+		t = g.open(key)
 	}
 	switch {
 	case m.IsResponse():
@@ -203,9 +238,7 @@ func (g *grouping) addBare(m *Message) {
 			return
 		}
 	}
-	t := &Transaction{}
-	g.dialog.Transactions = append(all, t)
-	t.addResponse(m)
+	g.open(txKey{}).addResponse(m)
 }
 
 // loose finds the transaction of a message without a branch, or of a response
@@ -231,7 +264,7 @@ func sameSender(t *Transaction, m *Message) bool {
 // transaction of its own.
 func (g *grouping) addACK(m *Message, key txKey) {
 	key.method = "INVITE"
-	if t := g.byKey[key]; t != nil {
+	if t := g.find(key); t != nil {
 		t.addACK(m)
 		return
 	}
@@ -240,11 +273,9 @@ func (g *grouping) addACK(m *Message, key txKey) {
 		return
 	}
 	key.method = "ACK"
-	t := g.byKey[key]
+	t := g.find(key)
 	if t == nil {
-		t = &Transaction{Method: "ACK", CSeq: m.CSeq, Branch: m.Branch}
-		g.byKey[key] = t
-		g.dialog.Transactions = append(g.dialog.Transactions, t)
+		t = g.open(key)
 	}
 	t.addRequest(m)
 }

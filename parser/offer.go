@@ -53,16 +53,14 @@ func inviteExchanges(t *Transaction) []*Exchange {
 	if t.Request != nil && t.Request.SDP() == nil {
 		return delayedOffers(t)
 	}
-	byTag := map[string]*Exchange{}
 	var all []*Exchange
 	for _, r := range t.Responses {
 		if r.Code/100 > 2 || r.SDP() == nil {
 			continue
 		}
-		x := byTag[r.ToTag]
+		x := taggedIn(all, r.ToTag)
 		if x == nil {
 			x = &Exchange{Offer: t.Request, Side: t.Side, Tag: r.ToTag, Initial: !t.InDialog}
-			byTag[r.ToTag] = x
 			all = append(all, x)
 		}
 		if r.IsProvisional() {
@@ -74,6 +72,15 @@ func inviteExchanges(t *Transaction) []*Exchange {
 		all = append(all, &Exchange{Offer: t.Request, Side: t.Side, Initial: !t.InDialog})
 	}
 	return all
+}
+
+func taggedIn(all []*Exchange, tag string) *Exchange {
+	for _, x := range all {
+		if x.Tag == tag {
+			return x
+		}
+	}
+	return nil
 }
 
 func delayedOffers(t *Transaction) []*Exchange {

@@ -14,7 +14,7 @@ func authRetryCSeqNotIncremented(c *rules.Case) *rules.Hit {
 	var all []*parser.Login
 	logins := c.Dialog.Logins()
 	for _, l := range logins {
-		if flawOf(l) == sameNumber && !acceptedAfter(logins, l) {
+		if !acceptedAfter(logins, l) && flawOf(l) == sameNumber {
 			all = append(all, l)
 		}
 	}

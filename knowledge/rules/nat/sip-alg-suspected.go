@@ -49,6 +49,9 @@ func halves(m *parser.Message) [][]rules.Evidence {
 	if private(parser.HostOf(m.SentBy)) && public(m.Contact().URI.Host) {
 		signs = append(signs, []rules.Evidence{rules.Header(m, "Via"), rules.Header(m, "Contact")})
 	}
+	if len(signs) == 0 {
+		return nil
+	}
 	for _, defect := range m.Defects() {
 		if strings.HasPrefix(defect.Problem, "Content-Length") && m.Exact {
 			signs = append(signs, []rules.Evidence{rules.Header(m, "Content-Length")})
