@@ -161,6 +161,7 @@ func TestSame(t *testing.T) {
 		{NumberPlan{}, "0151000101", "+49151000101", true},
 		{us, "", "2125550101", false},
 		{us, "10000", "10001", false},
+		{us, "0305550142", "+49305550142", true},
 	}
 	for _, test := range tests {
 		if got := test.plan.Same(test.a, test.b); got != test.want {

@@ -60,7 +60,7 @@ func (p NumberPlan) E164(user string) string {
 		return digits[2:]
 	case p.TrunkPrefix != "" && p.CountryCode != "" && strings.HasPrefix(digits, p.TrunkPrefix):
 		return p.CountryCode + digits[len(p.TrunkPrefix):]
-	case len(digits) == 10 && p.CountryCode == "1":
+	case len(digits) == 10 && p.CountryCode == "1" && digits[0] >= '2':
 		return "1" + digits
 	}
 	return digits
