@@ -70,7 +70,21 @@ func (c *Case) legOf(near, far *parser.Transaction) bool {
 	if gap, timed := parser.Between(b, near.Final); timed && gap < 0 || !timed && b.N > near.Final.N {
 		return false
 	}
-	return sameBox(a, near.Final, b) && c.sameParties(a, b)
+	return (sameBox(a, near.Final, b) || sameSystem(near, far)) && c.sameParties(a, b)
+}
+
+// sameSystem tells whether the receiver of one INVITE and the sender of the other are
+// one system by what they call themselves, where their addresses do not say it: a PBX
+// has one for its telephones and another for its trunk. Without names, a system on the
+// private side that calls out to the public one is taken for it.
+func sameSystem(near, far *parser.Transaction) bool {
+	in, out := near.Final.Product(), far.Request.Product()
+	if in != "" && out != "" {
+		return in == out
+	}
+	inside, outside := parser.ClassOf(near.Request.TargetHost()), parser.ClassOf(far.Request.TargetHost())
+	_, timed := parser.Between(near.Request, far.Request)
+	return timed && inside == parser.HostPrivate && outside == parser.HostPublic
 }
 
 // sameBox tells whether the receiver of one INVITE sent the other: by the addresses,
