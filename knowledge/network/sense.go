@@ -10,6 +10,7 @@ const (
 	CallerIDNotAllowed  Sense = "caller-id-not-allowed"
 	FromMismatch        Sense = "auth-id-from-mismatch-rejected"
 	SourceIPNotAllowed  Sense = "source-ip-not-allowed"
+	TechPrefix          Sense = "tech-prefix-missing"
 	DestinationBlocked  Sense = "destination-not-permitted"
 	ChannelLimit        Sense = "concurrent-call-limit"
 	CallRateLimit       Sense = "call-rate-limit"
@@ -52,7 +53,7 @@ const (
 var ranked = []Sense{
 	EmergencyAddress, AnsweredElsewhere, RTPTimeout, PRACKMissing, ACKMissing, SessionTimerExpired,
 	NoCredit, AnalyticsBlock, TooManyFailedLogins, CallRateLimit, ChannelLimit, AnonymousRefused, ContactHostRefused,
-	ContactRefused, FromMismatch, CallerIDNotAllowed, AccountSuspended, SourceIPNotAllowed, TLSRequired, EncryptionRequired,
+	ContactRefused, FromMismatch, CallerIDNotAllowed, AccountSuspended, TechPrefix, SourceIPNotAllowed, TLSRequired, EncryptionRequired,
 	SchemeUnsupported, WrongDomain, WrongPassword, DestinationBlocked, NumberChanged, NumberIncomplete, NumberFormat,
 	NotRegistered, NoRoute, NumberUnknown, UserUnknown, CodecMismatch, DurationLimit, DoNotDisturb, Declined, Busy,
 	NoAnswer, NormalClearing,

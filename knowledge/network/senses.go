@@ -3,6 +3,7 @@ package network
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // Wording is all that an answer, or a BYE or CANCEL, says in words. Fields that
@@ -68,6 +69,46 @@ func (n *Network) Senses(w Wording) []Match {
 	})
 	return all
 }
+
+// Unplaced is the first text of a wording that says something in words of its own
+// to which no sense is known, in the order in which texts are believed. What only
+// repeats a code or cause says nothing.
+func (n *Network) Unplaced(w Wording) (Match, bool) {
+	d := n.dictionary()
+	for _, p := range places(d, w) {
+		if p.where == "phrase" && d.ownPhrase(w.Code, p.words) || len(d.sensesOf(p, !w.Foreign)) > 0 || saysNothing(p.words) {
+			continue
+		}
+		return Match{Where: p.where, Text: p.text}, true
+	}
+	return Match{}, false
+}
+
+// saysNothing tells a text that is made of a code's or cause's name alone, or is the
+// noise that a proxy adds for its own debugging.
+func saysNothing(words []string) bool {
+	own := false
+	for i, word := range words {
+		if word == "noisy" && i+1 < len(words) && words[i+1] == "feedback" {
+			return true
+		}
+		own = own || !hollow[word] && strings.Trim(word, "0123456789") != ""
+	}
+	return !own
+}
+
+// hollow are the words of which codes' and causes' own names consist.
+var hollow = func() map[string]bool {
+	all := map[string]bool{}
+	for _, word := range strings.Fields(`forbidden denied deny decline declined reject rejected rejection refused call request not found no
+		allowed acceptable unauthorized authorized normal unspecified clearing cleared interworking error failed failure general generic
+		unknown sip q850 response server internal service unavailable temporarily busy here access disconnect disconnected released
+		bad gone timeout out user cause code reason other unable process proxy remote local gateway terminated protocol transport
+		verboten abgelehnt verweigert rechazado prohibido refuse interdit`) {
+		all[word] = true
+	}
+	return all
+}()
 
 func asInt(b bool) int {
 	if b {

@@ -22,7 +22,7 @@ func Group() rules.Group {
 		{ID: "call-cut-no-credit", Needs: parser.HasBye | parser.HasAnswer, Check: callCutNoCredit},
 		{ID: "account-suspended", Needs: parser.HasRefusal, Check: accountSuspended},
 		{ID: "destination-not-permitted", Needs: parser.IsCall | parser.HasRefusal, Check: destinationNotPermitted},
-		{ID: "tech-prefix-missing", Needs: parser.IsCall | parser.HasChallenge, Check: techPrefixMissing},
+		{ID: "tech-prefix-missing", Needs: parser.IsCall, Any: parser.HasChallenge | parser.HasRefusal, Check: techPrefixMissing},
 		{ID: "anonymous-call-refused", Needs: parser.HasRefusal, Check: anonymousCallRefused},
 		{ID: "caller-id-withheld", Needs: parser.IsCall | parser.HasRequest, Check: callerIDWithheld},
 		{ID: "caller-id-overwritten", CheckTrace: callerIDOverwritten},

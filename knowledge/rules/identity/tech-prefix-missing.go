@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/sipwhy/sipwhy/knowledge/network"
 	"github.com/sipwhy/sipwhy/knowledge/rules"
 	"github.com/sipwhy/sipwhy/parser"
 )
@@ -11,8 +12,17 @@ import (
 // techPrefixMissing finds a trunk without a login that suddenly asks for one: the
 // dialled number lacks the prefix by which such a trunk is recognised. That there
 // is one is known from the network's policy, or from a call to the same server that
-// carries it and needs no login.
+// carries it and needs no login; or the refusal says so itself.
 func techPrefixMissing(c *rules.Case) *rules.Hit {
+	if r := c.NewRequest("INVITE"); r != nil && r.Answer.Code >= 400 {
+		if match, worded := c.Meant(r.Answer, network.TechPrefix); worded {
+			h := c.Named(r, match)
+			if r.Request != nil {
+				h.Evidence = append(h.Evidence, rules.Start(r.Request))
+			}
+			return h
+		}
+	}
 	d := c.Dialog
 	if d.Outcome != parser.Challenged && d.Outcome != parser.Rejected || d.Decisive == nil || d.Decisive.Request == nil || d.Decisive.Final == nil {
 		return nil
