@@ -156,8 +156,12 @@ func shorten(s string) string {
 
 func reasons(list []rules.Reason) []words.Text {
 	var all []words.Text
+	said := map[string]bool{}
 	for _, r := range list {
-		all = append(all, r.Why)
+		if why := r.Why.String(); !said[why] {
+			said[why] = true
+			all = append(all, r.Why)
+		}
 	}
 	return all
 }

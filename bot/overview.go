@@ -89,9 +89,13 @@ func worstOf(r *rules.Report, f *rules.Finding) rules.State {
 func brief(r *rules.Report, failing []*rules.Judgement) *Reply {
 	reply := &Reply{Mark: worst(r)}
 	open(reply, r, count(r))
+	alike := map[string]int{}
+	for _, j := range r.Judgements {
+		alike[line(j).String()]++
+	}
 	for _, j := range r.Judgements {
 		if len(failing) == 0 || j != failing[0] {
-			reply.add(Paragraph, line(j))
+			reply.add(Paragraph, once(line(j), alike))
 		}
 	}
 	if len(failing) > 0 {
@@ -113,6 +117,7 @@ func detail(reply *Reply, j *rules.Judgement) {
 	reply.add(List, evidence(f)...)
 	reply.add(Paragraph, words.Join(" ", reasons(f.Excluded)...))
 	reply.add(Paragraph, fixLines(f)...)
+	reply.add(Paragraph, alternatives(f))
 	reply.add(Context, confidence(f))
 }
 

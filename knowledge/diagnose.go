@@ -245,6 +245,7 @@ func (r *run) conclude() {
 	r.explain()
 	r.demote()
 	slices.SortStableFunc(r.findings, compare)
+	r.actionableFirst()
 	r.report.Findings = append(r.folded(), r.logs()...)
 	for _, d := range r.report.Trace.Dialogs {
 		r.report.Judgements = append(r.report.Judgements, r.judge(d))
@@ -293,6 +294,26 @@ func (r *run) demote() {
 			}
 		}
 	}
+}
+
+// actionableFirst puts the faults of calls about which nobody has to do anything, a
+// busy callee above all, behind those of calls that somebody must mend.
+func (r *run) actionableFirst() {
+	idle := map[*parser.Dialog]bool{}
+	for _, f := range r.findings {
+		if _, judged := idle[f.Dialog]; !judged && f.Kind == rules.Fault && f.ExplainedBy == "" {
+			idle[f.Dialog] = f.Who == "nobody"
+		}
+	}
+	from := slices.IndexFunc(r.findings, func(f *ranked) bool { return !f.Urgent })
+	if from < 0 {
+		return
+	}
+	faults := r.findings[from:]
+	if to := slices.IndexFunc(faults, func(f *ranked) bool { return f.Kind != rules.Fault }); to >= 0 {
+		faults = faults[:to]
+	}
+	slices.SortStableFunc(faults, func(a, b *ranked) int { return asInt(idle[a.Dialog]) - asInt(idle[b.Dialog]) })
 }
 
 // compare puts urgent findings first, then faults before notes, the more certain
