@@ -306,6 +306,31 @@ func (c *Case) OtherHost(r *Refused) *parser.Message {
 	return other
 }
 
+// OwnWords is what an answer says in words that have no known sense, nil and false
+// where it says nothing or something known.
+func (c *Case) OwnWords(m *parser.Message) (network.Match, bool) {
+	if c.Worded(m) {
+		return network.Match{}, false
+	}
+	return c.Network.Unplaced(WordingOf(m))
+}
+
+// Wordless adds the fields by which a rule tells that an answer gives no reason:
+// "why" for a headline, "wordless" behind the answer's number. Words without a known
+// sense are quoted, and are evidence: a reader may know what they mean.
+func (c *Case) Wordless(h *Hit, answer *parser.Message) {
+	h.Fields["why"], h.Fields["wordless"] = "without saying why", "gives no reason in words"
+	match, ok := c.OwnWords(answer)
+	if !ok {
+		return
+	}
+	h.Fields["why"] = "in words of its own"
+	h.Fields["wordless"] = `says only "` + match.Text + `", which names no cause that is known here`
+	if match.Where != "phrase" {
+		h.Evidence = append(h.Evidence, Where(answer, match))
+	}
+}
+
 // Anonymous tells a call whose caller withholds the number, and the line that does
 // it (RFC 3323 4.1, RFC 3325 9.1).
 func Anonymous(m *parser.Message) (Evidence, bool) {

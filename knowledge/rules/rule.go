@@ -164,6 +164,17 @@ func HeaderLine(m *parser.Message, h parser.Header) Evidence {
 	return Evidence{Message: m, Part: m.PartOf(h), Line: h.Line, Text: h.String()}
 }
 
+// Cause is the line that carries a message's Q.850 cause: a Reason, or a PBX's own
+// header for it. Without one it is the message's first line.
+func Cause(m *parser.Message) Evidence {
+	for _, r := range m.Reasons() {
+		if r.Speaks("Q.850") {
+			return HeaderLine(m, r.Header)
+		}
+	}
+	return Start(m)
+}
+
 // Address is the header line of a name-addr header, quoted up to its address.
 func Address(m *parser.Message, name string) Evidence {
 	e := Header(m, name)

@@ -28,7 +28,7 @@ func concurrentCallLimit(c *rules.Case) *rules.Hit {
 		h.Fields["words"] = match.Text
 		h.Evidence = rules.Quoting(r.Answer, match)
 	} else {
-		h.Evidence = append(h.Evidence, rules.Header(r.Answer, "Reason"))
+		h.Evidence = append(h.Evidence, rules.Cause(r.Answer))
 		if cause == 34 {
 			h.Certainty = rules.Certain
 		}

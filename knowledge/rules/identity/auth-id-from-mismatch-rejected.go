@@ -52,6 +52,7 @@ func authIDFromMismatchRejected(c *rules.Case) *rules.Hit {
 			"method": r.Answer.Method,
 		},
 	}
+	c.Wordless(h, r.Answer)
 	if policy {
 		h.Variant = "policy"
 	}

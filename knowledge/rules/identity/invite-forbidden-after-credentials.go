@@ -27,6 +27,7 @@ func inviteForbiddenAfterCredentials(c *rules.Case) *rules.Hit {
 			"identity": rules.Shown(r.Identity), "identity_header": r.IdentityHeader,
 		},
 	}
+	c.Wordless(h, r.Answer)
 	elsewhere := c.Elsewhere(r)
 	h.Alternatives = rankCauses(c, r, elsewhere)
 	switch {

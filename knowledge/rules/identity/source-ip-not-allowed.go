@@ -5,6 +5,7 @@ import (
 
 	"github.com/sipwhy/sipwhy/knowledge/network"
 	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/parser"
 )
 
 // sourceIPNotAllowed finds a request that was turned away without being asked to
@@ -27,6 +28,7 @@ func sourceIPNotAllowed(c *rules.Case) *rules.Hit {
 			"answer": rules.Number(r.Answer),
 		},
 	}
+	c.Wordless(h, r.Answer)
 	if banned {
 		h.Variant = "banned"
 	}
@@ -93,6 +95,11 @@ func sourceOf(r *rules.Refused) string {
 	}
 	if r.Answer.Dst != "" {
 		return r.Answer.TargetHost()
+	}
+	if r.Request != nil {
+		if vias := r.Request.Vias(); len(vias) > 0 && parser.ClassOf(vias[0].Host) == parser.HostPublic {
+			return vias[0].Host
+		}
 	}
 	return "the sender"
 }

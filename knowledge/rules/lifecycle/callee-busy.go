@@ -30,7 +30,7 @@ func calleeBusy(c *rules.Case) *rules.Hit {
 	}
 	switch {
 	case cause == 17:
-		h.Evidence = append(h.Evidence, rules.Header(r.Answer, "Reason"))
+		h.Evidence = append(h.Evidence, rules.Cause(r.Answer))
 	case worded && match.Where != "phrase":
 		h.Evidence = append(h.Evidence, rules.Where(r.Answer, match))
 	case instant(r):

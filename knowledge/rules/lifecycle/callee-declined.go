@@ -33,7 +33,7 @@ func calleeDeclined(c *rules.Case) *rules.Hit {
 		Fields:    rules.Fields{"to": rules.Shown(c.Dialog.To), "code": strconv.Itoa(r.Answer.Code), "answer": rules.Number(r.Answer)},
 	}
 	if r.Answer.Q850() == 21 {
-		h.Evidence = append(h.Evidence, rules.Header(r.Answer, "Reason"))
+		h.Evidence = append(h.Evidence, rules.Cause(r.Answer))
 	}
 	switch {
 	case worded && match.Sense == network.DoNotDisturb:

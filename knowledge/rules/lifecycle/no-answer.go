@@ -49,7 +49,7 @@ func noAnswer(c *rules.Case) *rules.Hit {
 	case worded:
 		h.Evidence = append(h.Evidence, rules.Where(r.Answer, match))
 	case cause == 18 || cause == 19:
-		h.Evidence = append(h.Evidence, rules.Header(r.Answer, "Reason"))
+		h.Evidence = append(h.Evidence, rules.Cause(r.Answer))
 	}
 	switch {
 	case ring == 0:

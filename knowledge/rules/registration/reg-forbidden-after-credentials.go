@@ -2,7 +2,6 @@ package registration
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/sipwhy/sipwhy/knowledge/rules"
 	"github.com/sipwhy/sipwhy/parser"
@@ -34,9 +33,10 @@ func regForbiddenAfterCredentials(c *rules.Case) *rules.Hit {
 		h.Alternatives = append([]string{"auth-id-from-mismatch-rejected"}, h.Alternatives...)
 		h.Fields["aor"] = to
 	}
-	if phrase := r.Answer.Phrase; phrase != "" && !strings.EqualFold(phrase, "Forbidden") {
+	if own, ok := c.OwnWords(r.Answer); ok {
 		h.Variant = "phrased"
-		h.Fields["phrase"] = phrase
+		h.Fields["phrase"] = own.Text
+		h.Evidence = append(h.Evidence, rules.Quoting(r.Answer, own)[1:]...)
 	}
 	if login.Credentials.Verified == parser.Right {
 		h.Variant = "verified"

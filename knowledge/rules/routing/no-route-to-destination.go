@@ -20,7 +20,7 @@ func noRouteToDestination(c *rules.Case) *rules.Hit {
 	}
 	h := refusal(c, r)
 	if causes {
-		h.Evidence = append(h.Evidence, rules.Header(r.Answer, "Reason"))
+		h.Evidence = append(h.Evidence, rules.Cause(r.Answer))
 		h.Variant = "cause"
 	}
 	if worded {

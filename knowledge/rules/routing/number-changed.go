@@ -21,7 +21,7 @@ func numberChanged(c *rules.Case) *rules.Hit {
 	if worded {
 		say(h, r, match)
 	} else if cause {
-		h.Evidence = append(h.Evidence, rules.Header(r.Answer, "Reason"))
+		h.Evidence = append(h.Evidence, rules.Cause(r.Answer))
 	}
 	if next := r.Answer.Contact().URI.User; next != "" && !c.Plan.Same(next, c.Dialog.Dialled) {
 		h.Variant = "new"

@@ -26,7 +26,7 @@ func numberIncomplete(c *rules.Case) *rules.Hit {
 	if worded {
 		say(h, r, match)
 	} else if cause {
-		h.Evidence = append(h.Evidence, rules.Header(r.Answer, "Reason"))
+		h.Evidence = append(h.Evidence, rules.Cause(r.Answer))
 	}
 	return h
 }

@@ -23,10 +23,11 @@ func numberNotFound(c *rules.Case) *rules.Hit {
 		return nil
 	}
 	h := refusal(c, r)
+	c.Wordless(h, r.Answer)
 	switch {
 	case unallocated:
 		h.Certainty, h.Variant = rules.Certain, "unallocated"
-		h.Evidence = append(h.Evidence, rules.Header(r.Answer, "Reason"))
+		h.Evidence = append(h.Evidence, rules.Cause(r.Answer))
 	case worded:
 		say(h, r, match)
 	case r.Answer.Code == 604:

@@ -41,6 +41,9 @@ func routingLoop(c *rules.Case) *rules.Hit {
 	if looped {
 		h.Evidence = append(h.Evidence, rules.Start(r.Answer))
 		h.Fields["code"], h.Fields["answer"] = strconv.Itoa(r.Answer.Code), rules.Number(r.Answer)
+		if r.Answer.Code == 482 {
+			h.Variant = "twice"
+		}
 	}
 	if m != nil {
 		h.Certainty, h.Variant = rules.Certain, "via"

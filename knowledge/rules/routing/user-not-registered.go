@@ -28,7 +28,7 @@ func userNotRegistered(c *rules.Case) *rules.Hit {
 		say(h, r, match)
 	case absent:
 		h.Variant = "absent"
-		h.Evidence = append(h.Evidence, rules.Header(r.Answer, "Reason"))
+		h.Evidence = append(h.Evidence, rules.Cause(r.Answer))
 	}
 	return h
 }

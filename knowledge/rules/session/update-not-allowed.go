@@ -7,10 +7,14 @@ import (
 )
 
 // updateNotAllowed finds an UPDATE that the other side does not take: it does not
-// know the method, or another offer is open.
+// know the method, or another offer is open. Where the same side then gets its change
+// through, nothing is lost.
 func updateNotAllowed(c *rules.Case) *rules.Hit {
 	for _, t := range c.Dialog.Transactions {
 		if t.Method != "UPDATE" || t.Parent != nil || t.Request == nil {
+			continue
+		}
+		if later := laterBy(c.Dialog, t); later != nil && later.OK() {
 			continue
 		}
 		variant := ""
