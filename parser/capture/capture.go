@@ -1,4 +1,4 @@
-// Package capture takes SIP messages out of packet captures: pcap and pcapng,
+// Package capture takes SIP messages out of packet captures: pcap, pcapng and snoop,
 // gzipped or not, streamed, through the link, tunnel and network layers down to
 // UDP datagrams, TCP and WebSocket streams and HEP records.
 //
@@ -108,7 +108,7 @@ const (
 
 // Info is what a capture holds besides its messages.
 type Info struct {
-	// Kind is "pcap" or "pcapng".
+	// Kind is "pcap" or "pcapng"; a snoop file counts as pcap.
 	Kind string
 	// Bytes counts what was read of the input, before decompression.
 	Bytes       int64

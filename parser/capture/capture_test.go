@@ -179,12 +179,36 @@ func TestGzipBombIsBounded(t *testing.T) {
 	}
 }
 
+func TestSnoop(t *testing.T) {
+	frame := etherOf(udpOf(phone, proxy, options(1)))
+	padded := join(frame, make([]byte, (4-len(frame)%4)%4))
+	at := int(started.Unix())
+	record := join(u32(len(frame)), u32(len(frame)), u32(snoopRecord+len(padded)), u32(0), u32(at), u32(5000), padded)
+	file := join([]byte(snoopMagic), u32(2), u32(snoopEthernet), record, record)
+	got, info := readAll(t, file)
+	wantTexts(t, got, options(1), options(1))
+	if info.Kind != "pcap" || info.Packets != 2 || len(got) > 0 && got[0].At != 5*time.Millisecond {
+		t.Errorf("info %+v, first %+v", info, got)
+	}
+	got, info = readAll(t, file[:len(file)-9])
+	wantTexts(t, got, options(1))
+	if len(info.Notes) != 1 || !strings.Contains(info.Notes[0], "what follows packet 1 is missing") {
+		t.Errorf("cut: notes %q", info.Notes)
+	}
+	copy(file[snoopHeader+8:], u32(7))
+	if _, info := readAll(t, file); len(info.Notes) != 1 || !strings.Contains(info.Notes[0], "damaged") {
+		t.Errorf("damaged: notes %q", info.Notes)
+	}
+}
+
 func TestUnreadableFilesSayWhatTheyAre(t *testing.T) {
 	for content, want := range map[string]string{
-		"":                             "the file is empty",
-		"snoop\x00\x00\x00\x00\x00":    "Solaris snoop",
-		"\xfd7zXZ\x00 and more of it ": "xz",
-		"hello, this is some text":     "not a capture",
+		"": "the file is empty",
+		snoopMagic + "\x00\x00\x00\x02\x00\x00\x00\x08": "snoop capture of link type 8",
+		snoopMagic + "\x00\x00":                         "inside its own header",
+		"RTSS\x00\x00\x00\x00 and more":                 "Network Monitor",
+		"\xfd7zXZ\x00 and more of it ":                  "xz",
+		"hello, this is some text":                      "not a capture",
 	} {
 		_, _, err := read([]byte(content), Limits{})
 		if err == nil || !strings.Contains(err.Error(), want) {

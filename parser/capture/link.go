@@ -21,14 +21,18 @@ const (
 	linkPflog      = 117
 	linkPrism      = 119
 	linkRadiotap   = 127
+	linkPKTAPUser  = 149
 	linkAVS        = 163
 	linkPPPDir     = 166
+	linkJuniper    = 178
 	linkPPI        = 192
+	linkERF        = 197
 	linkPPPWithDir = 204
 	linkIPv4       = 228
 	linkIPv6       = 229
 	linkNFLOG      = 239
 	linkExported   = 252
+	linkPKTAP      = 258
 	linkCooked2    = 276
 )
 
@@ -57,8 +61,9 @@ const (
 var be = binary.BigEndian
 
 // link takes the link layer of one packet off.
-func (d *decoder) link(kind uint32, p []byte) {
-	at := layer{}
+func (d *decoder) link(kind uint32, p []byte) { d.linkAt(kind, p, layer{}) }
+
+func (d *decoder) linkAt(kind uint32, p []byte, at layer) {
 	switch kind {
 	case linkEthernet:
 		d.ethernet(p, at)
@@ -98,6 +103,12 @@ func (d *decoder) link(kind uint32, p []byte) {
 		d.nflog(p, at)
 	case linkExported:
 		d.exported(p)
+	case linkPKTAP, linkPKTAPUser:
+		d.pktap(p, at)
+	case linkJuniper:
+		d.juniper(p, at)
+	case linkERF:
+		d.erf(p, at)
 	case linkWiFi, linkRadiotap, linkPrism, linkAVS, linkPPI:
 		d.wireless(kind, p, at)
 	default:

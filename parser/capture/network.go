@@ -173,7 +173,9 @@ func (d *decoder) transport(proto byte, p []byte, at layer) {
 			d.transport(next, rest, at)
 		}
 	case protoESP:
-		d.notes.other("IPsec ESP")
+		if !d.esp(p, at) {
+			d.notes.other("IPsec ESP")
+		}
 	case protoFragment, protoHopByHop:
 		d.notes.short++
 	default:

@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math/rand/v2"
 	"net/netip"
@@ -47,6 +48,13 @@ func TestLinkLayers(t *testing.T) {
 		{"802.11", linkWiFi, data},
 		{"radiotap", linkRadiotap, join([]byte{0, 0, 8, 0, 0, 0, 0, 0}, data)},
 		{"PPI", linkPPI, join([]byte{0, 0, 8, 0, 105, 0, 0, 0}, data)},
+		{"macOS, all interfaces", linkPKTAP, pktapOf(linkEthernet, etherOf(ip))},
+		{"macOS, a tunnel's interface", linkPKTAPUser, pktapOf(linkNull, join([]byte{30, 0, 0, 0}, six))},
+		{"Junos", linkJuniper, join([]byte("MGC\x01"), etherOf(ip))},
+		{"Junos with extensions", linkJuniper, join([]byte("MGC\x81"), u16(6), make([]byte, 6), etherOf(ip))},
+		{"Junos without a link layer", linkJuniper, join([]byte("MGC\x82"), u16(3), make([]byte, 3), []byte{2, 0, 0, 0}, ip)},
+		{"capture card", linkERF, erfOf(2, join(u16(0), etherOf(ip)))},
+		{"capture card, with extensions", linkERF, erfOf(0x80|2, join([]byte{0x81}, make([]byte, 7), []byte{3}, make([]byte, 7), u16(0), etherOf(ip)))},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, info := readAll(t, pcapOf(c.link, c.p))
@@ -56,6 +64,23 @@ func TestLinkLayers(t *testing.T) {
 			}
 		})
 	}
+}
+
+// pktapOf is a packet as macOS captures it on all interfaces.
+func pktapOf(link uint32, p []byte) []byte {
+	le := binary.LittleEndian
+	return join(le.AppendUint32(nil, 108), le.AppendUint32(nil, 1), le.AppendUint32(nil, link), make([]byte, 96), p)
+}
+
+// erfOf is a record of a capture card, with what follows its header.
+func erfOf(kind byte, p []byte) []byte {
+	return join(make([]byte, 8), []byte{kind, 4}, u16(16+len(p)), u16(0), u16(len(p)), p)
+}
+
+// espOf is a packet of IPsec that is not encrypted.
+func espOf(next byte, check int, inner []byte) []byte {
+	padding := []byte{1, 2, 3}[:(4-(len(inner)+2)%4)%4]
+	return join(u32(7), u32(1), inner, padding, []byte{byte(len(padding)), next}, bytes.Repeat([]byte{0xa7}, check))
 }
 
 func TestNetworkLayers(t *testing.T) {
@@ -82,6 +107,10 @@ func TestNetworkLayers(t *testing.T) {
 		{"IPv6 extension headers", ipOf(protoHopByHop, six, six2, join([]byte{protoRouting, 0}, make([]byte, 6), []byte{protoOptions, 1}, make([]byte, 14), []byte{protoUDP, 0}, make([]byte, 6), udpBytes(phone6, proxy6, options(1))))},
 		{"IPv6 atomic fragment", ipOf(protoFragment, six, six2, join([]byte{protoUDP, 0}, u16(0), u32(9), udpBytes(phone6, proxy6, options(1))))},
 		{"authentication header", ipOf(protoAH, a, b, join([]byte{protoUDP, 4}, make([]byte, 22), udp))},
+		{"IPsec without encryption", ipOf(protoESP, a, b, espOf(protoUDP, 12, udp))},
+		{"IPsec without encryption, SHA-256", ipOf(protoESP, six, six2, espOf(protoUDP, 16, udpBytes(phone6, proxy6, options(1))))},
+		{"IPsec tunnel without encryption", ipOf(protoESP, outer, outer2, espOf(protoIPv4, 12, ip))},
+		{"IPsec without encryption through NAT", tunnel(portNATT, espOf(protoIPv4, 12, ip))},
 		{"IP in IP", ipOf(protoIPv4, outer, outer2, ip)},
 		{"6in4", ipOf(protoIPv6, outer, outer2, udpOf(phone6, proxy6, options(1)))},
 		{"GRE", gre(0, etherIPv4, ip)},
@@ -107,6 +136,23 @@ func TestNetworkLayers(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestEncryptedIPsecIsNotRead(t *testing.T) {
+	source := rand.New(rand.NewPCG(1, 2))
+	var all [][]byte
+	for range 2000 {
+		p := make([]byte, 64+source.IntN(1000))
+		for i := range p {
+			p[i] = byte(source.Uint32())
+		}
+		all = append(all, ipOf(protoESP, phone.Addr(), proxy.Addr(), p))
+	}
+	got, info := readAll(t, pcapOf(linkRaw, all...))
+	wantTexts(t, got)
+	if len(info.Notes) != 1 || !strings.Contains(info.Notes[0], "an encrypted tunnel (IPsec ESP)") {
+		t.Errorf("notes %q", info.Notes)
 	}
 }
 

@@ -119,45 +119,6 @@ func (n *notes) ended(info *Info, add func(string, ...any)) {
 	}
 }
 
-// nothing says why there is no SIP in a capture with packets.
-func (n *notes) nothing(info *Info, tls *tlsFlows) string {
-	if port, packets := tls.most(); packets > 0 && (sipTLSPort(port) || packets*2 > info.Packets) {
-		return fmt.Sprintf("this capture holds %s to port %d and no keys: SIP inside cannot be read; send a trace from the PBX itself, or what Wireshark exports after decrypting",
-			count(packets, "TLS packet", "TLS packets"), port)
-	}
-	head := "no SIP was found among " + count(info.Packets, "packet", "packets")
-	if n.encryptedWiFi*2 > info.Packets {
-		return head + ": they are encrypted wireless frames; capture on the PBX or on a mirrored switch port instead"
-	}
-	others := map[string]int{}
-	for name, packets := range n.others {
-		if name != "" {
-			others[name] = packets
-		}
-	}
-	names := sortedByCount(others)
-	for _, name := range names {
-		switch name {
-		case "IAX2", "H.323", "SCCP", "MGCP":
-			return fmt.Sprintf("%s, but %s: that is another way of signalling, which is not read here", head, name)
-		}
-	}
-	if len(names) > 0 {
-		told := names[:min(2, len(names))]
-		if len(told) == 2 && others[told[1]]*10 < others[told[0]] {
-			told = told[:1]
-		}
-		head += " (mostly " + strings.Join(told, " and ") + ")"
-	}
-	switch {
-	case others["RTP"] > 0:
-		return head + ": the audio is there, its signalling went another way; capture where SIP passes (port 5060 as a rule), and from before the call"
-	case n.keepAlives > 0:
-		return head + ", only keep-alives of a SIP phone or PBX: start the capture before the call, and send it again"
-	}
-	return head + ": capture on the host or interface that SIP passes, from before the call (tcpdump -i any -s 0 -w trace.pcap port 5060)"
-}
-
 // sipTLSPort tells the ports that SIP over TLS or secure WebSocket uses.
 func sipTLSPort(port uint16) bool {
 	return port >= 5060 && port <= 5100 || port == 7443 || port == 8089

@@ -103,6 +103,9 @@ func open(r io.Reader, limits Limits) (source, error) {
 	case isPcapng(head):
 		in.kind = "pcapng"
 		in.file = newPcapng(b)
+	case isSnoop(head):
+		in.kind = "pcap"
+		in.file, err = newSnoop(b)
 	case foreign(head) != "":
 		err = errors.New(foreign(head))
 	case packed:
@@ -122,7 +125,7 @@ func wordReadError(err error) error {
 // Is tells by its first bytes (at least 6) whether data is a capture, compressed
 // or not, or a file that the package can say something sensible about.
 func Is(head []byte) bool {
-	return isPcap(head) || isPcapng(head) || unpacker(head) != nil || foreign(head) != ""
+	return isPcap(head) || isPcapng(head) || isSnoop(head) || unpacker(head) != nil || foreign(head) != ""
 }
 
 // unpacker returns how to decompress what begins with head, nil for nothing.
@@ -140,7 +143,6 @@ func unpacker(head []byte) func(io.Reader) (io.Reader, error) {
 // not read here; empty for anything else.
 func foreign(head []byte) string {
 	for _, f := range [...]struct{ magic, name string }{
-		{"snoop\x00\x00\x00", "a Solaris snoop capture"},
 		{"RTSS", "a Microsoft Network Monitor capture"},
 		{"GMBU", "a Microsoft Network Monitor capture"},
 		{"TRSNIFF data", "a Sniffer capture"},

@@ -57,7 +57,7 @@ func newPcap(b *bufio.Reader) (*pcap, error) {
 	head, err := fill(b, pcapHeader)
 	if err != nil {
 		if err == errCut {
-			err = errors.New("the capture ends inside its own header: it was cut on its way, send it again")
+			err = errCutHeader
 		}
 		return nil, err
 	}

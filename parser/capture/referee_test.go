@@ -187,8 +187,10 @@ func together(t *testing.T, texts []string) [][]byte {
 
 // refereed is a way to carry a call.
 type refereed struct {
-	name    string
-	link    layers.LinkType
+	name string
+	link layers.LinkType
+	// wide is the link type where gopacket has no name for it.
+	wide    uint32
 	packets func(*testing.T, []string) [][]byte
 	// sngrep is set where sngrep reads it too.
 	sngrep bool
@@ -228,13 +230,25 @@ func refereedCases() []refereed {
 			return bytesOf(t, ethernet(layers.EthernetTypePPPoESession), &layers.PPPoE{Version: 1, Type: 1, SessionId: 9}, &layers.PPP{PPPType: layers.PPPTypeIPv4}, gopacket.Payload(udp4(t, text)))
 		})},
 		{name: "cooked", link: layers.LinkTypeLinuxSLL, sngrep: true, packets: before(join(make([]byte, 4), []byte{0, 6}, make([]byte, 8), u16(etherIPv4)), udp4)},
-		{name: "cooked 2", link: linkCooked2Type, packets: before(sll2, udp4)},
+		{name: "cooked 2", wide: linkCooked2, packets: before(sll2, udp4)},
 		{name: "raw", link: layers.LinkTypeRaw, packets: each(udp4), sngrep: true},
 		{name: "null", link: layers.LinkTypeNull, packets: before([]byte{2, 0, 0, 0}, udp4), sngrep: true},
 		{name: "loop", link: layers.LinkTypeLoop, packets: before([]byte{0, 0, 0, 24}, udp6)},
 		{name: "PPP", link: layers.LinkTypePPP, packets: before([]byte{0xff, 3, 0, 0x21}, udp4)},
 		{name: "802.11", link: layers.LinkTypeIEEE802_11, packets: before(data, udp4)},
 		{name: "radiotap", link: layers.LinkTypeIEEE80211Radio, packets: before(join([]byte{0, 0, 8, 0, 0, 0, 0, 0}, data), udp4)},
+		{name: "macOS, all interfaces", wide: linkPKTAP, packets: each(func(t *testing.T, text string) []byte { return pktapOf(linkEthernet, etherOf(udp4(t, text))) })},
+		{name: "Junos", wide: linkJuniper, packets: before([]byte("MGC\x01"), func(t *testing.T, text string) []byte { return etherOf(udp4(t, text)) })},
+		{name: "Junos with extensions", wide: linkJuniper, packets: before([]byte("MGC\x81\x00\x06\x01\x01\x00\x02\x01\x00"), func(t *testing.T, text string) []byte { return etherOf(udp4(t, text)) })},
+		{name: "Junos without a link layer", wide: linkJuniper, packets: before([]byte("MGC\x02\x02\x00\x00\x00"), udp4)},
+		{name: "capture card", wide: linkERF, packets: each(func(t *testing.T, text string) []byte { return erfOf(2, join(u16(0), etherOf(udp4(t, text)), u32(0))) })},
+		{name: "IPsec without encryption", link: layers.LinkTypeRaw, options: nullESP, packets: each(func(t *testing.T, text string) []byte {
+			p := udp4(t, text)
+			return outer4(t, layers.IPProtocolESP, gopacket.Payload(espOf(protoUDP, 12, p[20:])))
+		})},
+		{name: "IPsec tunnel without encryption", link: layers.LinkTypeRaw, options: nullESP, packets: each(func(t *testing.T, text string) []byte {
+			return outer4(t, layers.IPProtocolESP, gopacket.Payload(espOf(protoIPv4, 12, udp4(t, text))))
+		})},
 		{name: "IP in IP", link: layers.LinkTypeRaw, sngrep: true, packets: each(func(t *testing.T, text string) []byte {
 			return outer4(t, layers.IPProtocolIPv4, gopacket.Payload(udp4(t, text)))
 		})},
@@ -283,8 +297,8 @@ func refereedCases() []refereed {
 	}
 }
 
-// linkCooked2Type is linkCooked2, for which gopacket has no name of that width.
-const linkCooked2Type = layers.LinkType(20)
+// nullESP has tshark look for IPsec without encryption.
+var nullESP = []string{"-o", "esp.enable_null_encryption_decode_heuristic:TRUE"}
 
 func TestReferees(t *testing.T) {
 	const calls = 3
@@ -300,7 +314,7 @@ func TestReferees(t *testing.T) {
 				packets = c.packets(t, slices.Concat(call(0), call(1), call(2)))
 			}
 			for _, format := range []string{"pcap", "pcapng"} {
-				file := writeCapture(t, c.link, format, packets)
+				file := writeCapture(t, c, format, packets)
 				ours := readOurs(t, file)
 				if len(ours) != calls*len(call(0)) {
 					t.Errorf("%s: %d messages of %d are read", format, len(ours), calls*len(call(0)))
@@ -318,24 +332,23 @@ func TestReferees(t *testing.T) {
 	}
 }
 
-func writeCapture(t *testing.T, link layers.LinkType, format string, packets [][]byte) string {
+func writeCapture(t *testing.T, c refereed, format string, packets [][]byte) string {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), "capture."+format)
 	var b bytes.Buffer
 	write := func(ci gopacket.CaptureInfo, p []byte) error { return nil }
 	switch {
-	case link == linkCooked2Type:
-		// Wider than the type of gopacket.
-		b.Write(pcapOf(linkCooked2, packets...))
+	case c.wide > 0:
+		b.Write(pcapOf(c.wide, packets...))
 		packets = nil
 	case format == "pcap":
 		w := pcapgo.NewWriterNanos(&b)
-		if err := w.WriteFileHeader(262144, link); err != nil {
+		if err := w.WriteFileHeader(262144, c.link); err != nil {
 			t.Fatal(err)
 		}
 		write = w.WritePacket
 	default:
-		w, err := pcapgo.NewNgWriter(&b, link)
+		w, err := pcapgo.NewNgWriter(&b, c.link)
 		if err != nil {
 			t.Fatal(err)
 		}

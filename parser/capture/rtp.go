@@ -33,10 +33,10 @@ func (m *media) see(p []byte, f flow, now time.Time) bool {
 	if len(p) < header || p[0]>>6 != 2 || f.src.Port() < 1024 || f.dst.Port() < 1024 {
 		return false
 	}
-	kind := p[1] & 0x7f
-	if kind >= 64 && kind <= 95 {
-		return false // RTCP (RFC 5761 4)
+	if isRTCPType(p[1]) {
+		return false
 	}
+	kind := p[1] & 0x7f
 	seq, ssrc := be.Uint16(p[2:]), be.Uint32(p[8:])
 	if m.lastIs == nil || m.last != f {
 		m.last, m.lastIs = f, m.find(f)

@@ -1,6 +1,9 @@
 package capture
 
-import "net/netip"
+import (
+	"cmp"
+	"net/netip"
+)
 
 // sctpKey names an ordered stream of an association.
 type sctpKey struct {
@@ -54,7 +57,7 @@ func (d *decoder) sctp(p []byte, at layer) {
 		}
 	}
 	if !found {
-		d.notes.other("SCTP")
+		d.notes.other(cmp.Or(protocolName("sctp", f, nil), "SCTP"))
 	}
 }
 

@@ -92,19 +92,31 @@ func TestNotesOnNothing(t *testing.T) {
 	iax := netip.MustParseAddrPort("192.0.2.20:4569")
 	query := udpOf(netip.AddrPortFrom(phone.Addr(), 40000), dns, "\x12\x34\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00")
 	web := tcpOf(client, netip.MustParseAddrPort("192.0.2.80:443"), flagACK, 1, 1, "?")
+	port := func(n int) netip.AddrPort { return netip.AddrPortFrom(phone.Addr(), uint16(n)) }
+	report := string(join([]byte{0x80, 201, 0, 1}, u32(7), []byte{0x81, 202, 0, 1}, u32(7)))
+	keys := string(join([]byte{22, 0xfe, 0xfd}, make([]byte, 8), u16(4), u32(1)))
+	guarded := string(join([]byte{4, 0, 0, 0}, u32(1), u32(2), u32(0), make([]byte, 48)))
+	radio := string(join([]byte{0x81, 0xc8}, u16(600), make([]byte, 40))) // no report: longer than it is
 	wifi := join([]byte{0x88, 0x41, 0, 0}, make([]byte, 60))
 	for name, c := range map[string]struct {
 		file []byte
 		want string
 	}{
-		"empty":          {pcapOf(linkEthernet), "the capture is empty: it ends after its header; check the capture filter"},
-		"mostly DNS":     {pcapOf(linkRaw, query, query, web), "no SIP was found among 3 packets (mostly DNS and HTTPS): capture on"},
-		"another way":    {pcapOf(linkRaw, udpOf(iax, iax, "\x80\x01\x00\x00")), "but IAX2: that is another way of signalling"},
-		"keep-alives":    {pcapOf(linkRaw, udpOf(phone, proxy, "\r\n\r\n")), "only keep-alives"},
-		"encrypted WiFi": {pcapOf(linkWiFi, wifi, wifi), "encrypted wireless frames"},
-		"link type":      {pcapOf(189, query), "1 packet is of link type 189"},
-		"cut at once":    {pcapOf(linkRaw, query)[:30], "the capture ends inside its first packet"},
-		"cut later":      {pcapOf(linkRaw, query, query)[:24+16+len(query)+20], "what follows packet 1 is missing"},
+		"empty":            {pcapOf(linkEthernet), "the capture is empty: it ends after its header; check the capture filter"},
+		"mostly DNS":       {pcapOf(linkRaw, query, query, web), "no SIP was found among 3 packets (mostly DNS and HTTPS): capture on"},
+		"another way":      {pcapOf(linkRaw, udpOf(iax, iax, "\x80\x01\x00\x00")), "but IAX2: that is another way of signalling"},
+		"another way, SS7": {pcapOf(linkRaw, ipOf(protoSCTP, phone.Addr(), proxy.Addr(), join(u16(2905), u16(2905), u32(1), u32(0), []byte{3, 0, 0, 16}, make([]byte, 12)))), "but SS7: that is another way"},
+		"a mixture":        {pcapOf(linkRaw, query, udpOf(port(6000), port(7000), "?"), udpOf(port(6001), port(7001), "?"), udpOf(port(6002), port(7002), "?")), "4 packets (DNS among them): capture on"},
+		"reports alone":    {pcapOf(linkRaw, udpOf(port(4001), port(4003), report)), "(mostly RTCP): that belongs to the audio"},
+		"no reports":       {pcapOf(linkRaw, udpOf(port(4001), port(4003), radio)), "among 1 packet: capture on"},
+		"keys of WebRTC":   {pcapOf(linkRaw, udpOf(port(4001), port(4003), keys)), "(mostly DTLS): that belongs to the audio"},
+		"a tunnel":         {pcapOf(linkRaw, udpOf(port(4001), port(4003), guarded)), "most are an encrypted tunnel (WireGuard)"},
+		"TLS elsewhere":    {pcapOf(linkRaw, tcpOf(client, netip.MustParseAddrPort("192.0.2.80:443"), flagACK, 1, 1, helloOf(clientHello, true))), "mostly holds TLS to port 443 (1 packet)"},
+		"keep-alives":      {pcapOf(linkRaw, udpOf(phone, proxy, "\r\n\r\n")), "only keep-alives"},
+		"encrypted WiFi":   {pcapOf(linkWiFi, wifi, wifi), "encrypted wireless frames"},
+		"link type":        {pcapOf(189, query), "1 packet is of link type 189"},
+		"cut at once":      {pcapOf(linkRaw, query)[:30], "the capture ends inside its first packet"},
+		"cut later":        {pcapOf(linkRaw, query, query)[:24+16+len(query)+20], "what follows packet 1 is missing"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, info := readAll(t, c.file)

@@ -68,6 +68,10 @@ func (d *decoder) tunnel(port uint16, p []byte, at layer) bool {
 	if len(p) < 8 || !at.deeper() {
 		return false
 	}
+	if port == portNATT {
+		// Four bytes of zero stand before what agrees on the keys.
+		return be.Uint32(p) != 0 && d.esp(p, at)
+	}
 	at = layer{depth: at.depth + 1}
 	switch port {
 	case portVXLAN, portVXLAN2:
