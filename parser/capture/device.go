@@ -4,19 +4,19 @@ import "encoding/binary"
 
 // pktap reads the header that macOS puts before the packets of all interfaces: its
 // own length, a type, and the link type of what follows, in the byte order of the
-// host.
-func (d *decoder) pktap(p []byte, at layer) {
-	if len(p) < 12 {
-		d.notes.short++
-		return
+// host. Its older number is one that others use for theirs: false tells those.
+func (d *decoder) pktap(p []byte, at layer) bool {
+	const header = 12
+	if len(p) < header {
+		return false
 	}
 	n, kind := binary.LittleEndian.Uint32(p), binary.LittleEndian.Uint32(p[8:])
-	if n < 12 || int64(n) > int64(len(p)) || !at.deeper() {
-		d.notes.other("")
-		return
+	if n < header || int64(n) > int64(len(p)) || !at.deeper() {
+		return false
 	}
 	at.depth++
 	d.linkAt(kind, p[n:], at)
+	return true
 }
 
 // juniper reads the header of Ethernet frames that Junos captures: a magic number,

@@ -104,7 +104,9 @@ func (d *decoder) linkAt(kind uint32, p []byte, at layer) {
 	case linkExported:
 		d.exported(p)
 	case linkPKTAP, linkPKTAPUser:
-		d.pktap(p, at)
+		if !d.pktap(p, at) {
+			d.notes.unknownLink(kind)
+		}
 	case linkJuniper:
 		d.juniper(p, at)
 	case linkERF:

@@ -59,6 +59,8 @@ func (n *notes) sentences(info *Info, f fileFacts, tls *tlsFlows) []string {
 		add("the capture is empty: it ends after its header; check the capture filter and the interface, and send another")
 	case info.Packets == 0 && n.end == errCut:
 		add("the capture ends inside its first packet: it was cut on its way, send it again")
+	case n.messages == 0 && n.foreignLinks(info.Packets):
+		n.unread(add)
 	case n.messages == 0 && info.Packets > 0:
 		add("%s", n.nothing(info, tls))
 	}
@@ -97,11 +99,54 @@ func (n *notes) sentences(info *Info, f fileFacts, tls *tlsFlows) []string {
 	if f.damaged > 0 {
 		add("the capture file is damaged in %s: what could be read behind them was", count(f.damaged, "place", "places"))
 	}
-	for _, link := range sortedByCount(n.links) {
-		add("%s of link type %d, which is not read here: convert the capture to Ethernet or raw IP (tcprewrite, editcap), or capture on another interface",
-			count(n.links[link], "packet is", "packets are"), link)
+	if !n.foreignLinks(info.Packets) {
+		n.unread(add)
 	}
 	return all
+}
+
+// foreignLinks tells a capture without SIP that is for the most part of link types
+// that are not read.
+func (n *notes) foreignLinks(packets int) bool {
+	foreign := 0
+	for _, count := range n.links {
+		foreign += count
+	}
+	return n.messages == 0 && foreign*2 > packets
+}
+
+// unread words the packets of link types that are not read.
+func (n *notes) unread(add func(string, ...any)) {
+	for _, link := range sortedByCount(n.links) {
+		name := linkName(link)
+		if name != "" {
+			name = " (" + name + ")"
+		}
+		add("%s of link type %d%s, which is not read here: convert the capture to Ethernet or raw IP (tcprewrite, editcap), or capture where SIP passes over IP",
+			count(n.links[link], "packet is", "packets are"), link, name)
+	}
+}
+
+// linkName is what a link type that is not read carries, as far as its number says.
+func linkName(kind uint32) string {
+	switch kind {
+	case 139, 140, 141, 142:
+		return "SS7"
+	case 177, 203:
+		return "ISDN"
+	case 187, 201, 251, 254, 256, 272:
+		return "Bluetooth"
+	case 186, 189, 220, 245, 249, 288:
+		return "USB"
+	case 190, 227:
+		return "CAN"
+	case 195, 215, 230:
+		return "IEEE 802.15.4"
+	}
+	if kind >= 147 && kind <= 162 {
+		return "for private use"
+	}
+	return ""
 }
 
 // ended words an end of the file before its end.

@@ -114,7 +114,8 @@ func TestNotesOnNothing(t *testing.T) {
 		"TLS elsewhere":    {pcapOf(linkRaw, tcpOf(client, netip.MustParseAddrPort("192.0.2.80:443"), flagACK, 1, 1, helloOf(clientHello, true))), "mostly holds TLS to port 443 (1 packet)"},
 		"keep-alives":      {pcapOf(linkRaw, udpOf(phone, proxy, "\r\n\r\n")), "only keep-alives"},
 		"encrypted WiFi":   {pcapOf(linkWiFi, wifi, wifi), "encrypted wireless frames"},
-		"link type":        {pcapOf(189, query), "1 packet is of link type 189"},
+		"link type":        {pcapOf(189, query), "1 packet is of link type 189 (USB)"},
+		"private link":     {pcapOf(linkPKTAPUser, []byte("not of macOS, but of somebody's own")), "1 packet is of link type 149 (for private use)"},
 		"cut at once":      {pcapOf(linkRaw, query)[:30], "the capture ends inside its first packet"},
 		"cut later":        {pcapOf(linkRaw, query, query)[:24+16+len(query)+20], "what follows packet 1 is missing"},
 	} {
