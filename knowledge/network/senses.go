@@ -103,7 +103,7 @@ var hollow = func() map[string]bool {
 	for _, word := range strings.Fields(`forbidden denied deny decline declined reject rejected rejection refused call request not found no
 		allowed acceptable unauthorized authorized normal unspecified clearing cleared interworking error failed failure general generic
 		unknown sip q850 response server internal service unavailable temporarily busy here access disconnect disconnected released
-		bad gone timeout out user cause code reason other unable process proxy remote local gateway terminated protocol transport
+		bad gone timeout out by policy due user cause code reason other unable process proxy remote local gateway terminated protocol transport
 		verboten abgelehnt verweigert rechazado prohibido refuse interdit`) {
 		all[word] = true
 	}

@@ -56,7 +56,7 @@ func flawOf(l *parser.Login) flaw {
 		return oldNonce
 	case qopIncomplete(l):
 		return incomplete
-	case malformedName(k.Username):
+	case malformedName(k.Username) && !announced(l):
 		return oddName
 	case !sameTarget(k.URI, l.Request):
 		return otherURI
@@ -184,6 +184,19 @@ func isNonceCount(nc string) bool {
 func malformedName(username string) bool {
 	low := strings.ToLower(username)
 	return username == "" || strings.Contains(username, "@") || strings.HasPrefix(low, "sip:") || strings.HasPrefix(low, "sips:")
+}
+
+// announced tells a client that names its account before it is asked: a telephone of
+// an IMS, whose private identity is user@realm by rule (3GPP TS 23.003 13.3).
+func announced(l *parser.Login) bool {
+	for _, m := range l.Request.Dialog.Messages {
+		for _, k := range m.Credentials() {
+			if k.Nonce == "" && k.Username != "" && k.Username == l.Credentials.Username {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sameTarget compares the digest uri with the Request-URI by user and host: port

@@ -1,6 +1,7 @@
 package capacity
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/sipwhy/sipwhy/knowledge/rules"
@@ -29,6 +30,10 @@ func serviceUnavailable(c *rules.Case) *rules.Hit {
 		h.Variant = "retry"
 		h.Fields["retry"] = strings.TrimSpace(after)
 		h.Evidence = append(h.Evidence, rules.Header(r.Answer, "Retry-After"))
+	} else if cause := r.Answer.Q850(); cause == 38 || cause == 41 {
+		h.Variant = "cause"
+		h.Fields["cause"] = strconv.Itoa(cause)
+		h.Evidence = append(h.Evidence, rules.Cause(r.Answer))
 	}
 	return h
 }

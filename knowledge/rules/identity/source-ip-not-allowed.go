@@ -32,13 +32,17 @@ func sourceIPNotAllowed(c *rules.Case) *rules.Hit {
 	if banned {
 		h.Variant = "banned"
 	}
-	if !worded && r.Downstream() {
+	if _, own := c.OwnWords(r.Answer); !worded && (own || r.Downstream()) {
 		h.Certainty = rules.Possible
 	}
 	if worded {
 		h.Certainty, h.Variant = rules.Certain, "worded"
 		h.Evidence = []rules.Evidence{rules.Where(r.Answer, match)}
 		h.Fields["words"] = match.Text
+	}
+	if match.Sense == network.TooManyFailedLogins {
+		h.Variant = "banned-worded"
+		return h
 	}
 	if r.Login == nil && r.Request != nil {
 		h.Excludes = []string{"auth-wrong-password", "auth-id-from-mismatch-rejected"}

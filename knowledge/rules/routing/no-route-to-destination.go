@@ -28,5 +28,8 @@ func noRouteToDestination(c *rules.Case) *rules.Hit {
 		h.Fields["words"] = match.Text
 		h.Evidence = rules.Quoting(r.Answer, match)
 	}
+	if extension(r) {
+		h.Variant = "dialplan"
+	}
 	return h
 }
