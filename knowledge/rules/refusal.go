@@ -20,7 +20,8 @@ type Refused struct {
 	// Challenged is true where a 401 or 407 was seen for this account or from this
 	// sender, in this dialog or another of the trace.
 	Challenged bool
-	// Rang is true where a 18x came before: the far end had the call.
+	// Rang is true where a 18x came before: the far end had the call. A 183 right
+	// before the refusal is the network's own, which plays its reason.
 	Rang bool
 	// InDialog is true for a request inside a call.
 	InDialog bool
@@ -51,7 +52,7 @@ func (c *Case) refusal() *Refused {
 		return nil
 	}
 	r := &Refused{Answer: answer, Request: answer.Tx.Request, InDialog: answer.Tx.InDialog}
-	r.Rang = answer.Tx.Provisional() != nil
+	r.Rang = rang(answer)
 	source := r.Request
 	if source == nil {
 		source = answer
@@ -66,6 +67,24 @@ func (c *Case) refusal() *Refused {
 	}
 	r.Challenged = c.challenged(source)
 	return r
+}
+
+// soonest is how soon after it hears of a call a person can refuse it.
+const soonest = 500 * time.Millisecond
+
+// rang tells whether somebody was asked before the answer.
+func rang(answer *parser.Message) bool {
+	for _, r := range answer.Tx.Responses {
+		if r.Code <= 100 || r.Code >= 200 {
+			continue
+		}
+		// A log of whole seconds cannot tell.
+		coarse := r.Time.Nanosecond() == 0 && answer.Time.Nanosecond() == 0
+		if after, timed := parser.Between(r, answer); r.Code != 183 || !timed || coarse || after >= soonest {
+			return true
+		}
+	}
+	return false
 }
 
 // challenged tells whether anything in the trace shows that this sender or

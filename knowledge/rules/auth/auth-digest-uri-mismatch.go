@@ -11,6 +11,11 @@ func authDigestURIMismatch(c *rules.Case) *rules.Hit {
 		return nil
 	}
 	l := all[len(all)-1]
+	for _, d := range c.Trace.DialogsOf(c.Dialog.From) {
+		if acceptsURI(d, l.Credentials) {
+			return nil
+		}
+	}
 	h.Evidence = []rules.Evidence{rules.Start(l.Request), rules.HeaderLine(l.Request, l.Credentials.Header), rules.Start(l.Final)}
 	h.Fields["uri"], h.Fields["target"] = rules.Shown(l.Credentials.URI), l.Request.RequestURI
 	return h

@@ -49,7 +49,7 @@ func staleIgnored(d *parser.Dialog) []*parser.Login {
 func staleAtOnce(c *rules.Case) *rules.Hit {
 	var all []*parser.Login
 	for _, l := range refusedFor(c.Dialog, noFlaw) {
-		if l.Again != nil && l.Again.Stale && !usedBefore(c.Dialog, l) {
+		if callsStale(l) && !usedBefore(c.Dialog, l) {
 			all = append(all, l)
 		}
 	}

@@ -41,6 +41,9 @@ func authWrongPassword(c *rules.Case) *rules.Hit {
 		h.Certainty, h.Variant = rules.Certain, "computed"
 	} else if match, ok := c.Says(last.Final, network.WrongPassword); ok {
 		h.Certainty, h.Variant = rules.Certain, "worded"
+		if gotIn(c, last) {
+			h.Certainty = rules.Likely
+		}
 		h.Fields["words"] = match.Text
 		h.Evidence = append(h.Evidence[:1], rules.Where(last.Final, match))
 	}
@@ -48,6 +51,19 @@ func authWrongPassword(c *rules.Case) *rules.Hit {
 		h.Excludes = h.Excludes[2:]
 	}
 	return h
+}
+
+// gotIn tells whether the same account logged in to the same realm elsewhere in the
+// trace: then its password is right there at least.
+func gotIn(c *rules.Case, l *parser.Login) bool {
+	for _, d := range c.Trace.DialogsOf(c.Dialog.From) {
+		for _, other := range d.Logins() {
+			if other.Accepted() && other.Credentials.Username == l.Credentials.Username && other.Credentials.Realm == l.Credentials.Realm {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // wrong tells whether a login was refused with nothing but its password left to
@@ -65,5 +81,5 @@ func wrong(c *rules.Case, l *parser.Login) bool {
 	if last := lastRefused(c.Dialog); last != nil && flawOf(last) != noFlaw {
 		return false
 	}
-	return l.Again != nil && !l.Again.Stale && l.Credentials.HasResponse && flawOf(l) == noFlaw && !usedBefore(c.Dialog, l)
+	return l.Again != nil && !callsStale(l) && l.Credentials.HasResponse && flawOf(l) == noFlaw && !usedBefore(c.Dialog, l)
 }

@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -58,7 +59,7 @@ func flawOf(l *parser.Login) flaw {
 		return incomplete
 	case malformedName(k.Username) && !announced(l):
 		return oddName
-	case !sameTarget(k.URI, l.Request):
+	case !sameTarget(k.URI, l.Request) && !acceptsURI(l.Request.Dialog, k):
 		return otherURI
 	}
 	return noFlaw
@@ -205,6 +206,33 @@ func announced(l *parser.Login) bool {
 func sameTarget(uri string, m *parser.Message) bool {
 	digest, target := parser.ParseURI(uri), m.Target()
 	return digest.User == target.User && strings.EqualFold(digest.Host, target.Host) || len(m.Vias()) > 1
+}
+
+// acceptsURI tells a server that does not look at the digest uri: credentials with
+// this one got in.
+func acceptsURI(d *parser.Dialog, k parser.Credentials) bool {
+	return d != nil && slices.ContainsFunc(d.Logins(), func(l *parser.Login) bool {
+		return l.Accepted() && l.Credentials.Realm == k.Realm && l.Credentials.URI == k.URI && !sameTarget(k.URI, l.Request)
+	})
+}
+
+// callsStale tells whether the challenge that answers a login says that its nonce is
+// too old, which objects to nothing else: by stale=true or, as some servers leave
+// that out, in the words of the answer.
+func callsStale(l *parser.Login) bool {
+	if l.Again == nil || l.Again.Stale {
+		return l.Again != nil
+	}
+	phrase := strings.ToLower(l.Final.Phrase)
+	if !strings.Contains(phrase, "nonce") {
+		return false
+	}
+	for _, word := range [...]string{"stale", "changed", "expired", "too old", "timed out"} {
+		if strings.Contains(phrase, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // loginFields are the placeholders that the words of a login's flaw share.
