@@ -142,6 +142,9 @@ func (k *Knowledge) headerPieces(m *parser.Message, h parser.Header) []rules.Pie
 			}
 		}
 	}
+	if said := k.valueMeans(m, h); said != nil {
+		return []rules.Piece{{Line: h.String(), Says: said}}
+	}
 	return []rules.Piece{{Line: h.String(), Says: k.entryMeans(reference.Header, h.Key)}}
 }
 

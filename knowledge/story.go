@@ -42,6 +42,55 @@ func (k *Knowledge) story(j *rules.Judgement) words.Text {
 	return words.Cat(words.T(from+": "), words.Join(" → ", steps...), words.T("."))
 }
 
+// sentStory tells what a request asks for that nothing follows.
+func (k *Knowledge) sentStory(d *parser.Dialog) words.Text {
+	m := d.Request()
+	if m == nil {
+		return nil
+	}
+	f := rules.Fields{"to": rules.Shown(d.To), "from": rules.Shown(d.From), "offer": nothing, "contact": nothing, "asked": nothing}
+	f["login"] = k.say("sent-bare", nil).String()
+	for _, c := range m.Credentials() {
+		key := "sent-login"
+		if user := m.From().URI.User; user != "" && c.Username != "" && !k.Plan().Same(user, c.Username) {
+			key = "sent-login-other"
+		}
+		f["login"] = k.say(key, rules.Fields{"account": rules.Shown(c.Username)}).String()
+	}
+	switch m.Method {
+	case "REGISTER":
+		if host := m.Contact().URI.Host; host != "" {
+			f["contact"] = " at " + host
+		}
+		if asked := int(m.Asked().Seconds()); asked > 0 {
+			f["asked"] = fmt.Sprintf(" for %d s", asked)
+		}
+		return k.say("sent-registration", f)
+	case "INVITE":
+		f["offer"] = orNothing(offered(m))
+		return k.say("sent-call", f)
+	}
+	return nil
+}
+
+// offered names the codecs that an INVITE offers and where it wants its audio.
+func offered(m *parser.Message) string {
+	audio := m.SDP().Audio()
+	if audio == nil {
+		return ""
+	}
+	var names []string
+	for _, c := range audio.Codecs() {
+		if c.Name != "" && !strings.EqualFold(c.Name, "telephone-event") {
+			names = append(names, c.Name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return " and offers " + strings.Join(names[:min(len(names), 6)], ", ")
+}
+
 func callSteps(d *parser.Dialog) []words.Text {
 	var steps []words.Text
 	if d.Ringing != nil {

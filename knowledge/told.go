@@ -58,7 +58,8 @@ type reading struct {
 // the call: a CANCEL or BYE with a Reason (RFC 3326), a provisional answer with one, a
 // header pasted alone. Where a rule has found the fault, it says it better.
 func (r *run) told(d *parser.Dialog) {
-	if d.Traits&parser.HasReason == 0 && !(len(d.Messages) == 1 && lone(d.Messages[0])) || r.blamed() {
+	first := d.Messages[0]
+	if d.Traits&parser.HasReason == 0 && first.StartLine != "" && !(len(d.Messages) == 1 && lone(first)) || r.blamed() {
 		return
 	}
 	if d.Traits&parser.HasAnswer != 0 && d.Bye == nil || len(d.Unconfirmed()) > 0 {
@@ -94,14 +95,19 @@ func (r *run) reads(all *toldWords, d *parser.Dialog, m *parser.Message) (readin
 		return found, false
 	}
 	named := found.cause()
-	if found.place != "header" && found.place != "answer" {
-		return found, named
-	}
 	c := &rules.Case{Trace: r.report.Trace, Dialog: d, Network: r.k.Network, Plan: r.k.Plan()}
 	for _, match := range c.Senses(m) {
 		if key := string(match.Sense); !named || all.id(found.key) != all.id(key) {
 			found.key, found.number, found.line = key, "", rules.Where(m, match)
 		}
+		return found, true
+	}
+	if line, ok := rules.ScannerSign(m); ok && found.place == "header" {
+		found.key, found.line = "header/scanner", line
+		return found, true
+	}
+	if !named && found.place == "header" && m.Has("Unsupported") {
+		found.key, found.line = "header/unsupported", rules.Header(m, "Unsupported")
 		return found, true
 	}
 	if !named && found.place == "answer" {
@@ -197,7 +203,7 @@ func (r *run) tell(all *toldWords, found reading, d *parser.Dialog) {
 func (k *Knowledge) toldFinding(w rules.Words, cause toldCause, p toldPlace, found reading, d *parser.Dialog) *rules.Finding {
 	fields := rules.Fields{
 		"means": cause.Means, "cause": orNothing(found.number), "to": rules.Shown(d.To), "message": rules.Number(found.m),
-		"what": strings.TrimSpace(found.m.Method + " " + found.m.Phrase), "side": otherEnd(d, found.m),
+		"what": strings.TrimSpace(found.m.Method + " " + found.m.Phrase), "by": orNothing(bySide(d, found.m)),
 	}
 	if found.m.IsResponse() {
 		fields["what"] = strconv.Itoa(found.m.Code) + " " + found.m.Phrase
@@ -233,9 +239,10 @@ func (k *Knowledge) toldFinding(w rules.Words, cause toldCause, p toldPlace, fou
 	return f
 }
 
-func otherEnd(d *parser.Dialog, m *parser.Message) string {
-	if len(d.Invites) == 0 {
-		return "side that sent it"
+// bySide says which side sent a message, "" where the trace does not show it.
+func bySide(d *parser.Dialog, m *parser.Message) string {
+	if side := d.SideOf(m); side != parser.NoSide {
+		return " by the " + sideName(side)
 	}
-	return sideName(d.SideOf(m))
+	return ""
 }

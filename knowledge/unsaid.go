@@ -33,6 +33,7 @@ func spoken(template string, fields rules.Fields) string {
 
 // doWithout takes one placeholder out of a template.
 func doWithout(template, name, noun string) string {
+	template = strings.ReplaceAll(template, " ({"+name+"})", "")
 	for _, form := range []string{"*{" + name + "}*", "`{" + name + "}`", "{" + name + "}"} {
 		if name == "to" {
 			for _, before := range []string{" to ", " for ", " of "} {
@@ -40,7 +41,7 @@ func doWithout(template, name, noun string) string {
 			}
 		}
 		if noun == "" {
-			template = strings.ReplaceAll(strings.ReplaceAll(template, " ("+form+")", ""), " "+form, "")
+			template = strings.ReplaceAll(template, " "+form, "")
 		}
 		template = strings.ReplaceAll(template, form, noun)
 	}

@@ -29,7 +29,7 @@ func (k *Knowledge) verdictOf(j *rules.Judgement) {
 	fields := verdictFields(j.Dialog)
 	j.Verdict, j.Brief = k.say(key, fields), k.say("brief-"+key, fields)
 	for _, f := range j.Findings {
-		if headline[f.ID] {
+		if headline[f.ID] || f.Told {
 			j.Verdict = f.Title
 			if f.ID != "call-cancelled-by-caller" {
 				j.Brief = nil
@@ -42,8 +42,11 @@ func (k *Knowledge) verdictOf(j *rules.Judgement) {
 	}
 	j.Normal = k.worries(j)
 	j.Story = k.story(j)
-	if state == rules.Failed {
+	switch {
+	case state == rules.Failed:
 		j.Story = k.refusalMeans(j.Dialog)
+	case key == "sent":
+		j.Story = k.sentStory(j.Dialog)
 	}
 	j.Closing = k.closing(key, j.Dialog)
 }
@@ -59,9 +62,15 @@ func (k *Knowledge) refusalMeans(d *parser.Dialog) words.Text {
 		// What a 403 usually means is decided before the call is passed on.
 		return k.say("refused-on-the-way", verdictFields(d))
 	}
-	text := words.Cat(words.T(entry.Key+" "+entry.Name+": "), marked(entry.Says))
-	if d.Decisive != nil && entry.By[d.Decisive.Method] != "" {
-		text = words.Cat(text, words.T(" "), marked(entry.By[d.Decisive.Method]))
+	text, t := marked(entry.Says), d.Decisive
+	if t != nil && entry.By[t.Method] != "" {
+		text = marked(entry.By[t.Method])
+	}
+	if t != nil && t.Request == nil {
+		if here := k.Here(entry); t.Method == "INVITE" && here.Says != "" {
+			text = words.Cat(text, words.T(" "), k.say("piece-here", nil), marked(here.Says))
+		}
+		return text
 	}
 	if entry.Check != "" {
 		text = words.Cat(text, k.say("check-first", nil), marked(entry.Check))
@@ -73,9 +82,12 @@ func (k *Knowledge) refusalMeans(d *parser.Dialog) words.Text {
 // says how to take that on the product seen.
 func (k *Knowledge) closing(key string, d *parser.Dialog) words.Text {
 	request := closing[key]
+	if request == "closing-refused" && d.Decisive != nil && d.Decisive.Request == nil {
+		request = "closing-request"
+	}
 	text := k.say(request, verdictFields(d))
 	switch request {
-	case "closing-next", "closing-rest", "closing-fragment", "closing-whole":
+	case "closing-next", "closing-rest", "closing-fragment", "closing-whole", "closing-request":
 		text = words.Cat(text, words.T(" "), k.capture(d), words.T("."))
 	}
 	return text
@@ -105,8 +117,9 @@ func (k *Knowledge) askWhole(t *parser.Trace) words.Text {
 var closing = map[string]string{
 	"answered": "closing-heard", "answered-untimed": "closing-heard", "answered-open": "closing-rest",
 	"challenged": "closing-next", "interval": "closing-next", "asked-again": "closing-whole", "stale": "closing-next", "ringing": "closing-rest",
+	"session-interval": "closing-next", "glare": "closing-next", "cancel-late": "closing-fragment", "bye-alone": "closing-fragment", "ack-alone": "closing-fragment",
 	"trying": "closing-rest", "sent": "closing-next", "one-sided": "closing-other",
-	"fragment": "closing-fragment", "redirected": "closing-rest", "refused": "closing-refused", "refused-untold": "closing-refused",
+	"fragment": "closing-fragment", "redirected": "closing-rest", "refused": "closing-refused", "refused-untold": "closing-refused", "refused-registration": "closing-refused",
 }
 
 // headline are the notes that say better than the outcome what happened.
@@ -169,17 +182,40 @@ func situation(d *parser.Dialog) (key string, state rules.State) {
 			return "detour", rules.Healthy
 		case d.Code == 423:
 			return "interval", rules.Unclear
+		case d.Code == 422:
+			return "session-interval", rules.Unclear
+		case d.Code == 491:
+			return "glare", rules.Unclear
 		case askedAgain(d):
 			return "asked-again", rules.Unclear
 		case calledStale(d):
 			return "stale", rules.Unclear
 		}
-		if d.Decisive.Final.Src == "" {
+		switch {
+		case d.Kind == parser.Registration && d.Decisive.Request == nil:
+			return "refused-registration", rules.Failed
+		case d.Decisive.Final.Src == "":
 			return "refused-untold", rules.Failed
 		}
 		return "refused", rules.Failed
 	}
-	return "fragment", rules.Unclear
+	return ofPart(d), rules.Unclear
+}
+
+// ofPart names the sentence for a part of a call that leaves its outcome open.
+func ofPart(d *parser.Dialog) string {
+	switch {
+	case d.Kind != parser.Call:
+	case d.Ringing != nil:
+		return "ringing"
+	case d.Decisive != nil && d.Decisive.Method == "CANCEL":
+		return "cancel-late"
+	case d.Bye != nil && len(d.Transactions) == 1:
+		return "bye-alone"
+	case len(d.Transactions) == 1 && d.Transactions[0].Method == "ACK":
+		return "ack-alone"
+	}
+	return "fragment"
 }
 
 // confirmed tells an ACK in a call of which the trace has no answer.
@@ -256,7 +292,7 @@ func verdictFields(d *parser.Dialog) rules.Fields {
 		"to": rules.Shown(d.To), "from": rules.Shown(d.From), "code": strconv.Itoa(d.Code),
 		"duration": rules.Seconds(d.Duration), "ender": "other side",
 		"asked": nothing, "setup": nothing, "codec": nothing, "cause": nothing, "ring": nothing, "expires": nothing,
-		"phrase": nothing, "who": "the other side", "target": "another address", "method": "the request", "what": contents(d),
+		"phrase": nothing, "least": nothing, "who": "the other side", "target": "another address", "method": "the request", "what": contents(d),
 	}
 	switch d.EndedBy {
 	case parser.Caller:
@@ -280,10 +316,11 @@ func verdictFields(d *parser.Dialog) rules.Fields {
 		f["method"] = t.Method
 		if t.Request != nil {
 			f["sent"] = times(t.Sendings())
-			f["asked"] = strconv.Itoa(int(t.Request.Asked().Seconds()))
+			f["asked"] = fmt.Sprintf(" than the %d s that were asked for", int(t.Request.Asked().Seconds()))
 		}
 		if t.Final != nil {
 			f["phrase"] = orNothing(t.Final.Phrase)
+			f["least"] = orNothing(least(t.Final))
 			f["n"] = strconv.Itoa(t.Final.N)
 			f["who"] = rules.Shown(t.Final.SourceHost())
 			if contact := t.Final.Contact().URI; t.Code()/100 == 3 && contact.Text != "" {
@@ -295,6 +332,17 @@ func verdictFields(d *parser.Dialog) rules.Fields {
 		}
 	}
 	return f
+}
+
+// least is the shortest interval that a 422 or 423 allows, as a clause.
+func least(m *parser.Message) string {
+	for _, name := range []string{"Min-Expires", "Min-SE"} {
+		value, _, _ := strings.Cut(m.Header(name), ";")
+		if n, err := strconv.Atoi(strings.TrimSpace(value)); err == nil {
+			return fmt.Sprintf(", at least %d s", n)
+		}
+	}
+	return ""
 }
 
 // nothing stands for an empty clause: a word joiner, taken out again by say.

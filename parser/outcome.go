@@ -118,13 +118,18 @@ func (d *Dialog) withoutInvite() Outcome {
 			continue
 		}
 		d.Decisive = t
-		if t.Method == "CANCEL" {
+		if t.Method == "CANCEL" && t.OK() {
 			d.EndedBy = t.Side
 			return Cancelled
 		}
 		break
 	}
 	switch {
+	case d.Cancel != nil && d.Decisive == nil && d.Bye == nil && d.ACK == nil && len(d.Transactions) == 1:
+		d.EndedBy = d.Cancel.Tx.Side
+		return Cancelled
+	case d.Decisive != nil && d.Decisive.Method == "CANCEL":
+		return Unclear
 	case d.Bye != nil || d.ACK != nil:
 		return Unclear
 	case d.Decisive == nil:

@@ -58,6 +58,8 @@ func ViaParts(v parser.Via) words.Text {
 		t = append(t, words.Span{Text: "; received " + v.Received + port(v) + " is where the next hop saw it come from, so its private address does no harm"})
 	case v.Received != "":
 		t = append(t, words.Span{Text: "; received " + v.Received + port(v) + " is where the next hop saw it come from"})
+	case parser.ClassOf(v.Host) == parser.HostPrivate:
+		t = append(t, words.Span{Text: "; a private address is normal here, the next hop notes where it came from (received, rport)"})
 	case v.HasRPort:
 		t = append(t, words.Span{Text: "; rport asks that answers go to the port it was sent from"})
 	}

@@ -34,7 +34,19 @@ func headerScore(name, rest string) int {
 	case "reason":
 		protocol, rest, _ := strings.Cut(value, ";")
 		protocol = strings.TrimSpace(protocol)
-		return sure(strings.Contains(rest, "cause") && !strings.ContainsAny(protocol, " ,"))
+		return sure((strings.Contains(rest, "cause") || strings.Contains(rest, `text="`)) && !strings.ContainsAny(protocol, " ,"))
+	case "challenge":
+		return sure(hasPrefixFold(value, "digest ") && strings.Contains(value, "realm=") && strings.Contains(value, "nonce="))
+	case "retry":
+		// HTTP writes it in small letters since its second version.
+		n := runOf(value, classDigit)
+		return sure(name == "Retry-After" && n > 0 && (n == len(value) || strings.IndexByte(" ;(", value[n]) >= 0))
+	case "product":
+		return sure(namesProduct(value))
+	case "privacy":
+		return sure(privacyValues[value])
+	case "passport":
+		return sure(strings.HasPrefix(value, "eyJ") && strings.Contains(value, ";info="))
 	case "warning":
 		return sure(len(value) > 4 && value[0] == '3' && isDigits(value[:3]) && value[3] == ' ' || len(value) > 4 && value[:4] == "399 ")
 	case "allow":
@@ -69,7 +81,7 @@ var telling = func() map[string]string {
 	for kind, names := range map[string]string{
 		"via":         "via",
 		"cseq":        "cseq",
-		"address":     "from to contact route record-route refer-to referred-by p-asserted-identity p-preferred-identity remote-party-id diversion history-info reply-to path service-route p-associated-uri p-called-party-id p-served-user alert-info",
+		"address":     "from to contact route record-route refer-to referred-by p-asserted-identity p-preferred-identity remote-party-id diversion history-info reply-to error-info path service-route p-associated-uri p-called-party-id p-served-user alert-info",
 		"call-id":     "call-id",
 		"credentials": "authorization proxy-authorization",
 		"reason":      "reason",
@@ -80,6 +92,11 @@ var telling = func() map[string]string {
 		"type":        "content-type",
 		"state":       "subscription-state",
 		"event":       "event allow-events",
+		"challenge":   "www-authenticate proxy-authenticate",
+		"retry":       "retry-after",
+		"product":     "server user-agent",
+		"privacy":     "privacy",
+		"passport":    "identity",
 		"only":        "replaces target-dialog p-charging-vector p-access-network-info sip-etag sip-if-match x-asterisk-hangupcause x-asterisk-hangupcausecode p-early-media security-client security-server geolocation-routing request-disposition p-visited-network-id",
 	} {
 		for _, name := range strings.Fields(names) {
@@ -88,6 +105,25 @@ var telling = func() map[string]string {
 	}
 	return kinds
 }()
+
+// privacyValues are those of RFC 3323 and RFC 3325.
+var privacyValues = set("id user header session none critical id;user user;id header;id id;header id;critical header;user")
+
+// namesProduct tells the name of a SIP stack, telephone, switch or scanner: what else
+// has a User-Agent or Server line is a browser or a web server.
+func namesProduct(value string) bool {
+	value = strings.ToLower(value)
+	for _, name := range products {
+		if i := strings.Index(value, name); i == 0 || i > 0 && !is(value[i-1], classAlpha) {
+			return true
+		}
+	}
+	return false
+}
+
+var products = strings.Fields(`asterisk fpbx freepbx freeswitch kamailio opensips 3cxphonesystem yealink snom polycom polyedge
+	grandstream fanvil gigaset cisco-sip cisco-cp cisco-cucm cisco/spa linphone zoiper microsip bria baresip jssip sip.js pjsua
+	audiocodes mediant avaya-sbc sip- sipp/ friendly-scanner sipvicious sundayddr sipcli vaxsip pplsip sipsak fritz!box`)
 
 var rtspMethods = set("DESCRIBE SETUP PLAY PAUSE TEARDOWN RECORD ANNOUNCE GET POST PUT")
 

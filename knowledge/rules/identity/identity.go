@@ -19,7 +19,7 @@ func Group() rules.Group {
 		{ID: "account-no-credit", Any: parser.HasRefusal | parser.HasReason, Check: accountNoCredit},
 		{ID: "source-ip-not-allowed", Needs: parser.HasRefusal, Check: sourceIPNotAllowed},
 		{ID: "caller-id-not-allowed", Needs: parser.HasRefusal, Check: callerIDNotAllowed},
-		{ID: "call-cut-no-credit", Needs: parser.HasBye | parser.HasAnswer, Check: callCutNoCredit},
+		{ID: "call-cut-no-credit", Needs: parser.IsCall | parser.HasBye, Check: callCutNoCredit},
 		{ID: "account-suspended", Needs: parser.HasRefusal, Check: accountSuspended},
 		{ID: "destination-not-permitted", Needs: parser.IsCall | parser.HasRefusal, Check: destinationNotPermitted},
 		{ID: "tech-prefix-missing", Needs: parser.IsCall, Any: parser.HasChallenge | parser.HasRefusal, Check: techPrefixMissing},

@@ -40,6 +40,9 @@ func calleeDeclined(c *rules.Case) *rules.Hit {
 		h.Variant = "dnd"
 	case worded:
 		h.Variant = "worded"
+	case r.Request == nil && !r.Rang:
+		h.Variant = "alone"
+		h.Alternatives = []string{"account-no-credit", "destination-not-permitted"}
 	case !r.Rang:
 		h.Variant = "not-rung"
 		h.Alternatives = []string{"destination-not-permitted", "account-no-credit"}

@@ -39,7 +39,11 @@ func rtpTimeoutHangup(c *rules.Case) *rules.Hit {
 	} else {
 		h.Fields["media"] = "the address in its SDP"
 	}
-	if c.Dialog.Duration == 0 && h.Variant == "" {
+	switch {
+	case h.Variant != "":
+	case side == parser.NoSide:
+		h.Variant = "alone"
+	case c.Dialog.Duration == 0:
 		h.Variant = "untimed"
 	}
 	return h

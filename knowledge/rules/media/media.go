@@ -20,7 +20,7 @@ func Group() rules.Group {
 		changed  = parser.IsCall | parser.HasReinvite | parser.HasRequest
 	)
 	return rules.Group{Name: "media", Files: files, Rules: []rules.Rule{
-		{ID: "codec-mismatch-488", Needs: refused, Check: codecMismatch488},
+		{ID: "codec-mismatch-488", Needs: parser.IsCall | parser.HasRefusal, Check: codecMismatch488},
 		{ID: "srtp-offer-rejected", Needs: refused | parser.HasSDP, Check: srtpOfferRejected},
 		{ID: "srtp-required-not-offered", Needs: refused, Check: srtpRequiredNotOffered},
 		{ID: "sdp-malformed", Needs: refused | parser.HasSDP, Check: sdpMalformed},

@@ -12,7 +12,7 @@ import (
 // subscriptions, messages, presence and key presses have diagnoses of their own.
 func methodNotAllowed(c *rules.Case) *rules.Hit {
 	for _, t := range c.Dialog.Transactions {
-		if t.Parent != nil || t.Code() != 405 && t.Code() != 501 || t.Request == nil {
+		if t.Parent != nil || t.Code() != 405 && t.Code() != 501 {
 			continue
 		}
 		switch t.Method {
@@ -25,10 +25,16 @@ func methodNotAllowed(c *rules.Case) *rules.Hit {
 		}
 		h := &rules.Hit{
 			Certainty: rules.Certain,
-			Evidence:  []rules.Evidence{rules.Start(t.Request), rules.Start(t.Final)},
+			Evidence:  []rules.Evidence{rules.Start(t.Final)},
 			Fields: rules.Fields{
 				"method": t.Method, "code": strconv.Itoa(t.Code()), "answer": rules.Number(t.Final), "by": answerer(t.Final),
 			},
+		}
+		if t.Request != nil {
+			h.Evidence = []rules.Evidence{rules.Start(t.Request), rules.Start(t.Final)}
+		} else if t.Method == "INVITE" {
+			// It may be a change within a call as well.
+			h.Certainty = rules.Likely
 		}
 		if allow, ok := t.Final.Get("Allow"); ok && !t.Final.Lists("Allow", t.Method) {
 			h.Variant = "allow"

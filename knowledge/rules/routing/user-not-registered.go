@@ -26,6 +26,10 @@ func userNotRegistered(c *rules.Case) *rules.Hit {
 	switch {
 	case worded:
 		say(h, r, match)
+	case plain && r.Request == nil:
+		// Whether it rang before, only the rest of the call can tell.
+		h.Certainty, h.Variant = rules.Possible, "alone"
+		h.Alternatives = []string{"no-answer", "callee-declined"}
 	case absent:
 		h.Variant = "absent"
 		h.Evidence = append(h.Evidence, rules.Cause(r.Answer))

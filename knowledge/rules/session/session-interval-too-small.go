@@ -32,7 +32,7 @@ func sessionIntervalTooSmall(c *rules.Case) *rules.Hit {
 		return nil
 	}
 	goesOn, timed := d.GoesOn(refused.Final)
-	if tries < 2 && timed && goesOn < retriesWithin {
+	if tries < 2 && (timed && goesOn < retriesWithin || refused.Request == nil) {
 		return nil
 	}
 	min := refused.Final.Header("Min-SE")
