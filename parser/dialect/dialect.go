@@ -105,6 +105,6 @@ type dialect struct {
 
 // dialects are all dialects, the more telling before the more general.
 var dialects = []dialect{
-	asteriskPJSIP, asteriskChanSIP, freeswitch, homer, sngrep, ngrep, sipgo, baresip, oracle, tcpdump, cube, cucm,
+	asteriskPJSIP, asteriskChanSIP, freeswitch, homer, sngrep, ngrep, sipgo, baresip, oracle, broadworks, tcpdump, cube, cucm,
 	expressway, audiocodes, genesys, snom, pjsip, belleSIP, jssip, sipjs, sipml5, sipp, sipsorcery,
 }

@@ -243,6 +243,9 @@ var renderings = []rendering{
 		src, dst := m.ends()
 		return fmt.Sprintf("Jan  5 10:00:%02d.123 On [6:0]%s %s %s\n%s\n\n\n%s\n", i, way(m, dst, src), way(m, "received from", "sent to"), way(m, src, dst), m.text, strings.Repeat("-", 40))
 	}, "sdwt"},
+	{"broadworks", "broadworks", func(i int, m *sample) string {
+		return fmt.Sprintf("2026.01.05 10:00:%02d:123 CET | Info       | Sip | +15615550100 | localHost43:0\n\n\tudp 502 Bytes %s %s\n%s\n\n", i, way(m, "IN from", "OUT to"), peerOf(m), m.text)
+	}, "pwtD"},
 	{"genesys", "genesys", func(i int, m *sample) string {
 		return fmt.Sprintf("10:00:%02d.123: %s [0,UDP] 502 bytes %s %s %s\n%s\n\n10:00:%02d.124: SIPCM: handled\n", i, way(m, "SIPTR: Received", "Sending "), way(m, "from", "to"), peerOf(m), way(m, "<<<<<", ">>>>>"), m.text, i)
 	}, "pwt"},

@@ -42,6 +42,7 @@ func Dialects() []Dialect {
 		{"audiocodes", Keeps{Time: ms, Peer: true, Direction: true, Transport: true}, audiocodes},
 		{"audiocodes-syslog", Keeps{Encoded: true, Time: ms, Peer: true, Direction: true, Transport: true}, audiocodesSyslog},
 		{"oracle", Keeps{Time: ms, Both: true, Direction: true}, oracle},
+		{"broadworks", Keeps{Time: ms, Date: true, Peer: true, Direction: true, Transport: true}, broadworks},
 		{"genesys", Keeps{Time: ms, Peer: true, Direction: true, Transport: true}, genesys},
 		{"snom", Keeps{Time: ms, Peer: true, Direction: true, Transport: true}, snom},
 

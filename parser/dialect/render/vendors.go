@@ -83,6 +83,13 @@ func oracle(w *writer, m Message) {
 	w.f("\n%s\n", strings.Repeat("-", 40))
 }
 
+func broadworks(w *writer, m Message) {
+	w.f("%s:%s CET | Info       | Sip | +15615550100 | callhalf-40112:0\n\n", m.Time.Format("2006.01.02 15:04:05"), m.Time.Format(".000")[1:])
+	w.f("\t%s %d Bytes %s %s\n", m.Transport, w.size(m), w.either(m, "OUT to", "IN from"), w.peer(m))
+	w.message(m, "", "\n")
+	w.f("\n")
+}
+
 func genesys(w *writer, m Message) {
 	if w.sent(m) {
 		w.f("%s: Sending  [0,%s] %d bytes to %s >>>>>\n", m.Time.Format("15:04:05.000"), upper(m.Transport), w.size(m), m.Dst)
