@@ -121,6 +121,9 @@ func detail(reply *Reply, j *rules.Judgement) {
 	reply.add(Context, confidence(f))
 }
 
+// failing lists the dialogs with something to mend, the one to look at first in
+// front: what is urgent, then calls and logins that failed, then those that are at
+// risk, then what is of less use or nobody has to mend.
 func failing(r *rules.Report) []*rules.Judgement {
 	var all []*rules.Judgement
 	for _, f := range r.Faults() {
@@ -133,7 +136,27 @@ func failing(r *rules.Report) []*rules.Judgement {
 			all = append(all, j)
 		}
 	}
+	slices.SortStableFunc(all, func(a, b *rules.Judgement) int { return gravity(a) - gravity(b) })
 	return all
+}
+
+// gravity ranks dialogs by what they mean to users, the gravest lowest.
+func gravity(j *rules.Judgement) int {
+	faults := j.Faults()
+	main := j.Dialog.Kind == parser.Call || j.Dialog.Kind == parser.Registration
+	switch {
+	case len(faults) > 0 && faults[0].Urgent:
+		return 0
+	case len(faults) > 0 && faults[0].Who == "nobody":
+		return 3
+	case len(faults) > 0 && main && j.State == rules.Failed:
+		return 1
+	case len(faults) > 0 && main:
+		return 2
+	case len(faults) > 0:
+		return 3
+	}
+	return 4
 }
 
 func worst(r *rules.Report) Mark {

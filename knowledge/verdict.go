@@ -85,12 +85,49 @@ func (k *Knowledge) closing(key string, d *parser.Dialog) words.Text {
 	if request == "closing-refused" && d.Decisive != nil && d.Decisive.Request == nil {
 		request = "closing-request"
 	}
+	if request == "closing-heard" {
+		return k.sound(d)
+	}
 	text := k.say(request, verdictFields(d))
 	switch request {
 	case "closing-next", "closing-rest", "closing-fragment", "closing-whole", "closing-request":
 		text = words.Cat(text, words.T(" "), k.capture(d), words.T("."))
 	}
 	return text
+}
+
+// enoughSound is how many packets of RTP, two seconds of most codecs, show that a
+// side talked, so that none of the other side is worth a word.
+const enoughSound = 100
+
+// sound closes a healthy call with what the capture shows of its audio.
+func (k *Knowledge) sound(d *parser.Dialog) words.Text {
+	s, ok := d.Sound()
+	if !ok {
+		return k.say("closing-heard", nil)
+	}
+	fields := rules.Fields{"callee": strconv.Itoa(s.ToCallee), "caller": strconv.Itoa(s.ToCaller)}
+	switch {
+	case s.ToCallee > 0 && s.ToCaller > 0:
+		return k.say("closing-sound", fields)
+	case max(s.ToCallee, s.ToCaller) < enoughSound || oneWay(d):
+		return k.say("closing-heard", nil)
+	case s.ToCaller == 0:
+		fields["deaf"], fields["heard"], fields["packets"] = "calling side", "called side", fields["callee"]
+	default:
+		fields["deaf"], fields["heard"], fields["packets"] = "called side", "calling side", fields["caller"]
+	}
+	return k.say("closing-one-way", fields)
+}
+
+// oneWay tells a call whose sides agreed on audio in one direction at most.
+func oneWay(d *parser.Dialog) bool {
+	agreed := d.Agreed()
+	if agreed == nil || agreed.Offer == nil {
+		return true
+	}
+	offer, answer := agreed.Offer.SDP().Audio(), agreed.Answer.SDP().Audio()
+	return offer == nil || answer == nil || offer.Direction != "sendrecv" || answer.Direction != "sendrecv"
 }
 
 // capture is how to get a capture on the product that the dialog shows, in general
