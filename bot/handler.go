@@ -82,7 +82,7 @@ func (h *Handler) message(ctx context.Context, m Message, history History) *Repl
 		return nil
 	}
 	if len(m.Files) > 0 {
-		if reply := unreadable(m, trace); reply != nil {
+		if reply := h.unreadable(m, trace); reply != nil {
 			return reply
 		}
 	}
@@ -277,8 +277,8 @@ func (h *Handler) answered(ctx context.Context, m Message, ts string, history Hi
 
 // unreadable says in one sentence why a file gave nothing, where somebody may
 // expect an answer.
-func unreadable(m Message, t *parser.Trace) *Reply {
-	if len(t.Notes) == 0 || !(m.Mention || m.DM || m.Thread != "" || strings.TrimSpace(m.Text) == "" || mentionsTrace(m.Text)) {
+func (h *Handler) unreadable(m Message, t *parser.Trace) *Reply {
+	if len(t.Notes) == 0 || !(m.Mention || m.DM || m.Thread != "" || strings.TrimSpace(m.Text) == "" || h.plausible(m.Text)) {
 		return nil
 	}
 	reply := say(words.T(t.Notes[0]))

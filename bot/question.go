@@ -20,7 +20,7 @@ func (h *Handler) question(ctx context.Context, m Message, history History) *Rep
 	switch {
 	case addressed && (text == "" || isHelp(text)):
 		return help()
-	case !addressed && (m.Thread == "" || !plausible(text)):
+	case !addressed && (m.Thread == "" || !h.plausible(text)):
 		return nil
 	}
 	file := h.recall(ctx, m, history)
@@ -30,7 +30,7 @@ func (h *Handler) question(ctx context.Context, m Message, history History) *Rep
 		}
 		return h.card(text, false)
 	}
-	if addressed && h.isGeneral(text, file.report.Trace) {
+	if h.isGeneral(text, file.report.Trace) {
 		return h.card(text, false)
 	}
 	answer := h.ask(file, m)
@@ -45,11 +45,12 @@ func (h *Handler) question(ctx context.Context, m Message, history History) *Rep
 	return answerReply(answer)
 }
 
-// general is how a question begins, or what it holds, that asks what something is
-// as such: "what is a B2BUA", "difference between 401 and 407". In a thread it goes
-// to the reference although the trace may have one of those.
-var general = regexp.MustCompile(`(?i)^\W*(so |and |ok |btw |hey )*(what('?s| is| are) an? |wh?ats? an? |define |definition of |meaning of |(what('?s| is) )?(the )?(difference|diff) between |explain .+ (vs\.?|versus|and) |what (do|does) .+ (stand for|mean) in (general|sip)\b|how does .+ work\b|.+ in general\W*$)|` +
-	`\b(stand|stands) for\b|^\W*[\w-]+ (vs\.?|versus) [\w-]+\W*$`)
+// general is how a question begins, or what it holds, that asks about SIP as such:
+// "difference between 401 and 407", "how does digest work". In a thread it goes to
+// the reference although the trace may have one of those. What a single thing is,
+// the answers explain with what the trace shows of it.
+var general = regexp.MustCompile(`(?i)^\W*(so |and |ok |btw |hey )*((what('?s| is) )?(the )?(difference|diff) between |explain .+ (vs\.?|versus|and) |how does .+ work\b|.+ in general\W*$)|` +
+	`^\W*[\w-]+ (vs\.?|versus) [\w-]+\W*$`)
 
 // isGeneral tells a question about SIP as such, which the reference has an entry
 // for and which names no code of this trace alone.
@@ -148,12 +149,6 @@ func help() *Reply {
 	return reply
 }
 
-// What a remark must hold before a thread is read again for it: a question mark or
-// a question word, a code, or a word of the field.
-var remark = regexp.MustCompile(`(?i)\?|\b[1-6]\d\d\b|#\d|^(so|and|but|ok|hmm|then|well)?[ ,]*(who|what|whats|which|why|how|when|where|is|was|were|did|does|do|can|could|should|would|will|are|has|have|any|show|explain|compare|list|whos|hows|wat|y)\b|` +
-	`\b(sip|rtp|sdp|invite|register|registration|bye|cancel|ack|options|refer|dtmf|codec|audio|hear|silence|ring|rings|ringing|ringback|call|caller|callee|trunk|nat|firewall|alg|port|password|pw|credit|balance|number|header|via|contact|from|cause|trace|pcap|log|line|message|hang|hung|drop|drops|dropped|cut|transfer|hold|fax|busy|forbidden|unauthori[sz]ed|timeout|provider|carrier|pbx|phone|device|customer|fix|wrong|worked|works|fails?|failed|error)\b`)
-
-func plausible(text string) bool { return len(text) < 2000 && remark.MatchString(text) }
-
-// mentionsTrace tells whether somebody who uploads a file speaks of a trace.
-func mentionsTrace(text string) bool { return plausible(text) }
+// plausible tells whether a message may be about a trace, before its thread is read
+// for that.
+func (h *Handler) plausible(text string) bool { return len(text) < 2000 && h.know.MayAsk(text) }

@@ -11,6 +11,9 @@ func (k *Knowledge) Answer(question string, c answers.Context) *answers.Answer {
 	return k.questions.Answer(question, k.context(c))
 }
 
+// MayAsk tells, without a trace, whether a text may be a question about one.
+func (k *Knowledge) MayAsk(text string) bool { return k.questions.MayAsk(text) }
+
 // ExplainAnswer tells how a question was read and which intents were weighed
 // against each other, for people who tune their words.
 func (k *Knowledge) ExplainAnswer(question string, c answers.Context) string {
@@ -20,7 +23,7 @@ func (k *Knowledge) ExplainAnswer(question string, c answers.Context) string {
 // context adds what this network knows.
 func (k *Knowledge) context(c answers.Context) answers.Context {
 	c.Network = k.Network
-	c.Meaning = k.meaning
+	c.Meaning, c.Terms = k.meaning, k.terms
 	c.Common = rules.Fields{"network": k.Network.Name, "billing": k.billing(), "contact": k.contact()}
 	return c
 }

@@ -72,6 +72,32 @@ func (k *Knowledge) meaning(r answers.Reference) string {
 	return FirstSentence(text.String())
 }
 
+// terms are the entries with just this name, for an answer that explains one.
+func (k *Knowledge) terms(name string) []answers.Term {
+	found, err := k.reference.Find(name)
+	if err != nil || found.How != reference.Exact {
+		return nil
+	}
+	var all []answers.Term
+	for _, e := range found.Entries {
+		if e.Kind == reference.Diagnosis {
+			continue
+		}
+		heading := e.Name
+		if !strings.EqualFold(e.Name, e.Key) && !strings.HasSuffix(e.Name, " "+e.Key) && e.Kind != reference.Term {
+			heading = e.Key + " " + e.Name
+		}
+		says, err := words.Fill(e.Says, nil)
+		if err != nil {
+			says = words.T(e.Says)
+		}
+		all = append(all, answers.Term{
+			Reference: answers.Reference{Kind: string(e.Kind), Key: e.Key}, Heading: words.Text{{Text: heading, Style: words.Strong}}, Says: says,
+		})
+	}
+	return all
+}
+
 // FirstSentence cuts behind the first full stop that ends a sentence.
 func FirstSentence(s string) string {
 	for i := 0; i+2 < len(s); i++ {

@@ -32,6 +32,9 @@ func (c *Catalogue) answer(text string, ctx Context) (*Answer, error) {
 	if !ctx.Addressed && s.isTalk() {
 		return nil, nil
 	}
+	if a := s.explained(); a != nil {
+		return a, nil
+	}
 	for _, m := range c.rank(s) {
 		if m.score < heard || !ctx.Addressed && !s.takesUp(m) {
 			break
@@ -48,6 +51,9 @@ func (c *Catalogue) answer(text string, ctx Context) (*Answer, error) {
 			continue
 		}
 		return a, err
+	}
+	if a := s.alone(); a != nil {
+		return a, nil
 	}
 	if !ctx.Addressed {
 		return nil, nil

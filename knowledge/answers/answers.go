@@ -25,6 +25,9 @@ type Context struct {
 	// Meaning tells what a response code, cause, header or term stands for in one
 	// sentence; nil where no reference is at hand, and "" for what it lacks.
 	Meaning func(Reference) string
+	// Terms are the entries of the reference with just this name, the likeliest
+	// first; nil where no reference is at hand.
+	Terms func(name string) []Term
 }
 
 // Reference names an entry of the reference.

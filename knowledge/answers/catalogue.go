@@ -33,6 +33,8 @@ type Catalogue struct {
 	signs   map[string]signWords
 	// fragments are the wordings about a paste without a whole message.
 	fragments map[string][]string
+	// meanings are the wordings beside what the reference says of a term.
+	meanings map[string][]string
 }
 
 // entry is an intent ready for matching.
@@ -155,17 +157,14 @@ func (c *Catalogue) read() error {
 	if err := errors.Join(errs...); err != nil {
 		return err
 	}
-	data, err := files.ReadFile("signs.yaml")
-	if err == nil {
-		err = load.Decode("answers/signs.yaml", data, &c.signs)
-	}
-	if err == nil {
-		if data, err = files.ReadFile("fragment.yaml"); err == nil {
-			err = load.Decode("answers/fragment.yaml", data, &c.fragments)
+	for name, into := range map[string]any{"signs.yaml": &c.signs, "fragment.yaml": &c.fragments, "meaning.yaml": &c.meanings} {
+		data, err := files.ReadFile(name)
+		if err == nil {
+			err = load.Decode("answers/"+name, data, into)
 		}
-	}
-	if err != nil {
-		return err
+		if err != nil {
+			return err
+		}
 	}
 	var vocabulary []string
 	for _, e := range c.entries {
@@ -173,6 +172,7 @@ func (c *Catalogue) read() error {
 			vocabulary = append(vocabulary, pieces(plain(q))...)
 		}
 	}
+	var err error
 	if c.lexicon, err = newLexicon(vocabulary); err != nil {
 		return err
 	}

@@ -34,7 +34,6 @@ func topics() []topic {
 		{"a lack of channels", []string{"channels"}, []string{"concurrent-call-limit", "call-rate-limit", "service-unavailable"}, []string{"congestion"}, untilRang},
 		{"an unregistered device", []string{"unreachable", "registration"}, []string{"user-not-registered"}, nil, untilRang},
 		{"the login", []string{"login", "challenge", "realm"}, []string{"auth-wrong-password", "auth-challenge-unanswered", "auth-realm-mismatch", "auth-stale-nonce-loop", "reg-forbidden-after-credentials", "auth-qop-incomplete", "auth-username-malformed", "auth-algorithm-mismatch", "auth-wrong-header", "auth-digest-uri-mismatch", "challenge-ignored-by-client"}, []string{"nonce-loop"}, loggedIn},
-		{"a SIP ALG", []string{"alg"}, []string{"sip-alg-suspected"}, nil, nil},
 		{"NAT", []string{"nat", "private"}, []string{"sdp-private-address", "reg-contact-private-unfixed", "contact-private-address", "contact-unreachable", "via-no-rport", "sdp-unusable-address"}, []string{"private-media", "ack-missing-private"}, nil},
 		{"encryption", []string{"encryption", "certificate"}, []string{"srtp-required-not-offered", "srtp-offer-rejected", "srtp-profile-mismatch", "dtls-fingerprint-missing", "dtls-setup-role-conflict", "tls-required"}, nil, untilAnswered},
 		{"DNS", []string{"dns"}, nil, nil, answeredAtAll},

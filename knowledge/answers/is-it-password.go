@@ -26,6 +26,7 @@ func isItPassword(s *scene) *reply {
 		f["answer"], f["code"] = rules.Number(answer), strconv.Itoa(answer.Code)
 	}
 	r := say("", f).of(d, l.Request, m.findings()...)
+	r.texts = map[string][]words.Text{"list": nil}
 	switch {
 	case l.Credentials.Verified == parser.Right:
 		r.key = "verified"
@@ -37,6 +38,8 @@ func isItPassword(s *scene) *reply {
 		r.key = "old-nonce"
 		r.fields["old"], r.fields["new"] = l.Credentials.Nonce, firstNonce(d, l)
 	case s.weighed(r, m, passwordIDs):
+		// As one of several it stays open, which a certain diagnosis would not leave.
+		r.unknown = r.unknown || r.key == "possible" && m.certainty != rules.Certain && l.Final != nil && l.Final.Code == 403
 	case l.Final == nil:
 		r.key, r.unknown = "unanswered", true
 	case l.Again != nil:
@@ -44,6 +47,14 @@ func isItPassword(s *scene) *reply {
 	case l.Final.Code == 403:
 		r.key = "forbidden"
 		r.fields["first"] = challengeClause(l)
+		r.texts = titles(m)
+		if m == nil || m.undecided || m.finding == nil {
+			r.key, r.unknown = "forbidden-open", true
+			r.texts["list"] = nil
+			if m != nil {
+				r.texts["list"] = []words.Text{candidates(m)}
+			}
+		}
 	default:
 		r.key = "other-code"
 		r.texts = titles(m)
@@ -65,10 +76,26 @@ func (s *scene) withoutLogin(d *parser.Dialog) *reply {
 			return r.of(d, message)
 		}
 	}
-	if m == nil {
+	switch {
+	case s.refusedAlone(d):
+		refusal := d.Refusal()
+		r.key, r.unknown = "alone", true
+		r.fields["n"], r.fields["code"], r.fields["phrase"] = rules.Number(refusal), strconv.Itoa(refusal.Code), rules.Shown(refusal.Phrase)
+		r.message = refusal
+	case m == nil:
 		r.key = "none"
 	}
 	return r
+}
+
+// refusedAlone tells a refusal whose request is not in the trace, or was cut: whether
+// that logged in is not to be seen.
+func (s *scene) refusedAlone(d *parser.Dialog) bool {
+	refusal := d.Refusal()
+	if refusal == nil || len(refusal.Warnings())+len(refusal.Reasons()) > 0 {
+		return false
+	}
+	return refusal.Tx == nil || refusal.Tx.Request == nil || refusal.Tx.Request.Partial
 }
 
 // titles are the headline of a matter as texts; none where nothing is the matter.
@@ -135,7 +162,7 @@ func (s *scene) weighed(r *reply, m *matter, ids []string) bool {
 		if contains(ids, reason.ID) {
 			r.key = "possible"
 			if m.undecided {
-				r.key = "candidate"
+				r.key, r.unknown = "candidate", true
 			}
 			r.fields["place"] = placed(i+1, len(m.alternatives))
 			r.fields["lead"] = "possible, but not the first thing to look at"

@@ -21,6 +21,8 @@ var everydayFile string
 
 // lexicon knows how people say things.
 type lexicon struct {
+	// alone maps a text that is nothing but a word or two to what it asks.
+	alone map[string]string
 	// short maps an abbreviation to the words it stands for.
 	short map[string][]string
 	// phrases holds the ways to say a term, by the stem of their first word, the
@@ -39,6 +41,8 @@ type lexicon struct {
 	// everyday are stems of common words that are no word of the field.
 	everyday map[string]bool
 	terms    map[string]bool
+	// tongues are the other languages that a question may be in.
+	tongues []*tongue
 }
 
 // phrase is one way to say a term, as stems.
@@ -50,6 +54,7 @@ type phrase struct {
 // lexiconYAML is the form of lexicon.yaml.
 type lexiconYAML struct {
 	Terms  map[string][]string `yaml:"terms"`
+	Alone  map[string]string   `yaml:"alone"`
 	Short  map[string]string   `yaml:"short"`
 	Stop   []string            `yaml:"stop"`
 	Office []string            `yaml:"office"`
@@ -63,6 +68,7 @@ func newLexicon(vocabulary []string) (*lexicon, error) {
 		return nil, err
 	}
 	x := &lexicon{
+		alone: file.Alone,
 		short: map[string][]string{}, phrases: map[string][]phrase{}, stop: map[string]bool{}, known: map[string]bool{},
 		byFirst: map[byte][]string{}, stems: map[string]bool{}, everyday: map[string]bool{}, office: map[string]bool{}, terms: map[string]bool{},
 	}
@@ -91,6 +97,10 @@ func newLexicon(vocabulary []string) (*lexicon, error) {
 			x.everyday[stem(word)] = true
 		}
 		x.known[word] = true
+	}
+	var err error
+	if x.tongues, err = readTongues(); err != nil {
+		return nil, err
 	}
 	return x, x.addPhrases(file.Terms)
 }
@@ -147,16 +157,28 @@ func (x *lexicon) at(tokens []token, i int) (term string, n int) {
 		if len(p.stems) > len(tokens)-i {
 			continue
 		}
-		fits := true
-		for j, s := range p.stems {
-			if tokens[i+j].stem != s || j > 0 && tokens[i+j].fixed {
-				fits = false
-				break
-			}
-		}
-		if fits {
-			return p.term, len(p.stems)
+		if n := p.length(tokens[i:]); n > 0 {
+			return p.term, n
 		}
 	}
 	return "", 0
 }
+
+// length is how many words the phrase takes at the beginning of a text, 0 where it
+// does not stand there. A pronoun may stand inside it: "why can he not call".
+func (p phrase) length(tokens []token) int {
+	at := 0
+	for j, s := range p.stems {
+		if j > 0 && at+1 < len(tokens) && tokens[at].stem != s && between[tokens[at].text] {
+			at++
+		}
+		if at == len(tokens) || tokens[at].stem != s || j > 0 && tokens[at].fixed {
+			return 0
+		}
+		at++
+	}
+	return at
+}
+
+// between are the words that may stand inside a phrase.
+var between = map[string]bool{"i": true, "he": true, "she": true, "we": true, "they": true, "you": true}

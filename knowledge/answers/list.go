@@ -26,6 +26,7 @@ func intents() []intent {
 		{"ruled-out", nil, ruledOut},
 		{"is-it-password", nil, isItPassword},
 		{"is-it-credit", nil, isItCredit},
+		{"sip-alg", nil, algAsked},
 		{"is-it-cause", nil, isItCause},
 		{"rejected-by-callee", call, rejectedByCallee},
 		{"worked-before", nil, workedBefore},

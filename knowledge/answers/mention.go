@@ -2,6 +2,7 @@ package answers
 
 import (
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -48,7 +49,7 @@ func (q *Question) mention(words []string, i int, t *parser.Trace) (token, bool)
 	case isPrivatePrefix(word):
 		q.hosts = append(q.hosts, strings.TrimRight(word, ".x*"))
 		return fixed(word, "private", "@ip", "ip"), true
-	case methods[word] != "":
+	case methods[word] != "" && !(everydayMethod[word] && (before == "any" || before == "an" || before == "more" || before == "some")):
 		q.methods = append(q.methods, methods[word])
 		return token{raw: word, text: word, stem: stem(word), names: []string{"@method", "m:" + strings.ToLower(methods[word])}}, true
 	case word[0] >= '0' && word[0] <= '9' || word[0] == '+':
@@ -88,11 +89,17 @@ func isDeterminer(word string) bool {
 // isUnit tells "32 second" from "the second", and "how long did it last" from
 // "the last".
 func isUnit(word, before string) bool {
+	if word == "second" && (before == "many" || before == "of") {
+		return true
+	}
 	if word == "last" {
 		return before != "the" && before != "this" && before != "that" && before != "and" && before != ""
 	}
 	return word == "second" && before != "" && (before[0] >= '0' && before[0] <= '9' || before == "per" || before == "a")
 }
+
+// everydayMethod are methods that are words of their own: "any update?".
+var everydayMethod = map[string]bool{"update": true, "info": true, "infos": true, "options": true, "notify": true}
 
 // methods are the words that name a method wherever they stand. "message" and
 // "info" are left to their everyday sense unless the trace question says so.
@@ -310,7 +317,7 @@ func userNamed(word string, t *parser.Trace) string {
 
 // headerNames finds header names of one to three words: "call id", "contact".
 func (q *Question) headerNames() {
-	speaks := q.word("header", "headers", "line", "field")
+	speaks := slices.ContainsFunc(q.tokens, func(t token) bool { return isHeaderWord(t.text) })
 	for i := 0; i < len(q.tokens); i++ {
 		for n := 3; n >= 1; n-- {
 			if i+n > len(q.tokens) {
@@ -321,7 +328,12 @@ func (q *Question) headerNames() {
 				name += "-" + t.text
 			}
 			canonical, ok := parser.CanonicalName(shortHeader(name))
-			if !ok || len(name) < 3 || n == 1 && everydayHeader[name] && !speaks {
+			// "The From" is a header, "from" is not.
+			meant := speaks
+			if name == "from" || name == "to" {
+				meant = i > 0 && (q.tokens[i-1].text == "the" || isHeaderWord(q.tokens[i-1].text)) || i+1 < len(q.tokens) && isHeaderWord(q.tokens[i+1].text)
+			}
+			if !ok || len(name) < 2 || n == 1 && everydayHeader[name] && !meant {
 				continue
 			}
 			q.headers = append(q.headers, canonical)
@@ -330,6 +342,10 @@ func (q *Question) headerNames() {
 			break
 		}
 	}
+}
+
+func isHeaderWord(word string) bool {
+	return word == "header" || word == "headers" || word == "line" || word == "field"
 }
 
 // shortHeader writes out how people call a header.

@@ -40,6 +40,8 @@ func outcome(s *scene) *reply {
 		r.key = "failed"
 		r.fields = rules.Fields{"no": no}
 		r.texts["title"], r.texts["says"] = []words.Text{m.title}, []words.Text{m.says}
+	case j.State == rules.Unclear:
+		r.unknown = true
 	case d.Outcome == parser.Cancelled:
 		r.key = "cancelled"
 		r.fields = rules.Fields{"ender": enderName(d), "rang": ringClause(d)}

@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sipwhy/sipwhy/parser"
@@ -21,6 +22,8 @@ type token struct {
 type Question struct {
 	Text   string
 	tokens []token
+	// words are the words as typed, in lower case, put into English.
+	words []string
 	// features are what scoring sees: the words that mean something, in order.
 	features []feature
 	// marked is set where the text ends in a question mark.
@@ -52,10 +55,18 @@ func (f *feature) is(name string) bool {
 // and what they mean.
 func (x *lexicon) read(text string, t *parser.Trace) *Question {
 	q := &Question{Text: text, marked: strings.HasSuffix(strings.TrimRight(strings.TrimSpace(text), "!.) "), "?")}
-	words := pieces(plain(text))
+	text = plain(text)
+	words, foreign := x.inEnglish(text)
+	if !foreign {
+		words = pieces(text)
+	}
+	if asked, ok := x.byItself(words); ok {
+		words = pieces(asked)
+	}
 	if len(words) > maxWords {
 		words = words[:maxWords]
 	}
+	q.words = words
 	for i, piece := range words {
 		if found, ok := q.mention(words, i, t); ok {
 			q.tokens = append(q.tokens, found)
@@ -65,9 +76,49 @@ func (x *lexicon) read(text string, t *parser.Trace) *Question {
 			q.tokens = append(q.tokens, token{raw: piece, text: word, stem: stem(word)})
 		}
 	}
+	q.untag()
 	q.headerNames()
 	q.features = x.features(q.tokens)
 	return q
+}
+
+// byItself is what a text asks that is nothing but "why?" or "and now?", "" where
+// that is nothing. False for other texts.
+func (x *lexicon) byItself(words []string) (asked string, ok bool) {
+	if len(words) == 0 || len(words) > 7 {
+		return "", false
+	}
+	if asked, ok = x.alone[strings.Join(words, " ")]; ok {
+		return asked, true
+	}
+	for len(words) > 1 && slices.Contains(leads, words[0]) {
+		words = words[1:]
+	}
+	for len(words) > 1 && slices.Contains(trailers, words[len(words)-1]) {
+		words = words[:len(words)-1]
+	}
+	asked, ok = x.alone[strings.Join(words, " ")]
+	return asked, ok
+}
+
+// trailers are small words behind a question that change nothing of it.
+var trailers = []string{"tho", "though", "then", "please", "pls", "plz", "exactly", "again", "here", "lol", "haha", "man", "bro", "now"}
+
+// untag takes off what only asks for a yes or a no at the end: "… or not", "…
+// right", "… yes".
+func (q *Question) untag() {
+	n := len(q.tokens)
+	switch {
+	case n > 3 && q.tokens[n-2].text == "or" && (q.tokens[n-1].text == "not" || q.tokens[n-1].text == "no" || q.tokens[n-1].text == "what"):
+		q.tokens = q.tokens[:n-2]
+	case n > 3 && q.tokens[n-2].text == "i" && (q.tokens[n-1].text == "guess" || q.tokens[n-1].text == "suppose" || q.tokens[n-1].text == "think"):
+		q.tokens = q.tokens[:n-2]
+	case n > 2 && q.marked && slices.Contains([]string{"right", "yes", "no", "correct", "yeah", "huh", "eh"}, q.tokens[n-1].text) && q.tokens[n-2].text != "the":
+		q.tokens = q.tokens[:n-1]
+	default:
+		return
+	}
+	q.marked = true
 }
 
 // maxWords is where a question ends: what is longer is a story.

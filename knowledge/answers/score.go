@@ -16,10 +16,13 @@ const (
 	// covers.
 	cueBase = 0.30
 	alike   = 0.65
-	// heard is the score from which a question to the bot counts as understood;
-	// takenUp the score from which it is answered although nobody asked the bot.
-	heard   = 0.50
-	takenUp = 0.62
+	// heard is the score from which a question to the bot, or one in words of the
+	// field, counts as understood; heardAside where one word of it is strange.
+	// takenUp is the score from which other talk is answered although nobody asked
+	// the bot.
+	heard      = 0.50
+	heardAside = 0.56
+	takenUp    = 0.62
 )
 
 // match is how well an intent fits a question.

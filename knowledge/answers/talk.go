@@ -3,17 +3,33 @@ package answers
 import (
 	"slices"
 	"strings"
+
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/parser"
 )
 
 // What nobody put to the bot is taken up only if it is plainly about this trace: it
 // asks something or names a symptom, and all of it can be understood. People in a
 // support thread also talk about lunch, tickets and each other.
 
+// MayAsk tells, without a trace, whether a text that nobody put to the bot may be a
+// question or remark about one.
+func (c *Catalogue) MayAsk(text string) bool {
+	if c.load() != nil {
+		return false
+	}
+	s := c.scene(text, Context{Report: &rules.Report{Trace: &parser.Trace{}}})
+	return len(s.q.tokens) > 0 && !s.isTalk()
+}
+
 // isTalk tells ordinary talk between people: words of courtesy, plans and reports
 // of the writer, words to another person or of office life, and remarks in which
 // nothing of the field stands.
 func (s *scene) isTalk() bool {
 	if s.q.plan() || s.q.toSomebody() || s.q.reports() || s.ofTheOffice() && !s.pointed() {
+		return true
+	}
+	if s.q.word("lol", "haha", "rofl", "lmao") && !s.asksOutright() {
 		return true
 	}
 	if s.q.has("price") && !s.q.has("call") {
@@ -26,20 +42,23 @@ func (s *scene) isTalk() bool {
 // enough to be answered: it scores well, and no word of it is strange to what the
 // intent speaks of.
 func (s *scene) takesUp(m match) bool {
-	if m.score < takenUp {
-		return false
-	}
-	anchored := s.anchored()
+	anchored, asks := s.anchored(), s.asksOutright()
+	strange := 0
 	for i := range s.q.features {
 		f := &s.q.features[i]
-		switch {
-		case f.everyday && (!anchored || !m.speaksOf(f)):
-			return false
-		case !f.known && !m.speaksOf(f) && !anchored:
-			return false
+		if (f.everyday || !f.known) && !(anchored && m.speaksOf(f)) {
+			strange++
 		}
 	}
-	return anchored || !s.q.has("future")
+	switch {
+	case !anchored:
+		return strange == 0 && m.score >= takenUp && !(m.id == "future" && s.q.has("future"))
+	case asks && strange == 0:
+		return m.score >= heard
+	case asks && strange == 1:
+		return m.score >= heardAside
+	}
+	return strange == 0 && m.score >= takenUp
 }
 
 // fieldTerms are terms of the lexicon that are of telephony alone, so that a text
@@ -49,7 +68,7 @@ var fieldTerms = []string{
 	"challenge", "credit", "suspended", "nat", "alg", "firewall", "port", "transport", "encryption", "codec", "dtmf", "fax",
 	"sdp", "via", "rtp", "ptime", "video", "emergency", "retransmit", "fork", "provider", "pbx", "callee", "ip", "private",
 	"registration", "expire", "route", "loop", "fragment", "droppoint", "mediaaddress", "transfer", "whitelist", "account",
-	"hangup", "ring", "device", "setup", "busy", "spam", "audio", "silence", "called",
+	"hangup", "ring", "duration", "device", "setup", "busy", "spam", "audio", "silence", "called", "hold", "complain", "international", "earlymedia",
 }
 
 // anchored tells whether the text names something of this trace or of the field.
@@ -76,32 +95,62 @@ func (s *scene) symptom() bool {
 // tcp").
 func (s *scene) asks() bool {
 	q := s.q
-	if q.marked || q.begins(openers...) || q.begins(leads...) && len(q.tokens) > 1 && slices.Contains(openers, q.tokens[1].text) {
+	return s.asksOutright() || s.ofField() && len(q.tokens) <= 5 && len(q.features) <= 3 && !q.has("price", "success")
+}
+
+// asksOutright tells a text that has the form of a question or an order.
+func (s *scene) asksOutright() bool {
+	q := s.q
+	if q.marked || q.opens() {
 		return true
 	}
-	return s.ofField() && (len(q.features) <= 3 && !q.has("price", "success") || q.has("what", "how", "who", "which", "where", "why"))
+	anchored := s.anchored()
+	return anchored && q.word("or") || q.word(interrogatives...) && (anchored || q.has("fix", "fault", "fail", "problem", "reject", "drop", "evidence", "mean"))
 }
+
+// opens tells a text that begins as a question or an order, whatever small words
+// lead up to it.
+func (q *Question) opens() bool {
+	lead := q.lead()
+	return lead < len(q.tokens) && slices.Contains(openers, q.tokens[lead].text)
+}
+
+// lead is the number of small words before the text begins to say something.
+func (q *Question) lead() int {
+	for i := range q.tokens {
+		if !slices.Contains(leads, q.tokens[i].text) {
+			return i
+		}
+	}
+	return len(q.tokens)
+}
+
+var interrogatives = []string{"who", "whose", "what", "which", "why", "how", "where"}
 
 // openers begin questions and orders; leads stand before them.
 var (
 	openers = []string{
 		"from", "to", "at", "for", "maybe", "print", "ladder", "our",
 		"who", "whose", "whos", "what", "whats", "which", "why", "how", "when", "where", "is", "was", "were", "are", "did", "does", "do",
-		"can", "could", "should", "would", "will", "has", "have", "any", "show", "explain", "compare", "list", "draw", "give", "tell",
+		"can", "could", "should", "would", "will", "has", "have", "any", "show", "explain", "define", "definition", "meaning", "describe", "difference", "compare", "list", "draw", "give", "tell",
 	}
-	leads = []string{"so", "and", "but", "ok", "okay", "then", "well", "hmm", "hm", "also", "or", "wait", "yes", "no"}
+	leads = []string{"so", "and", "but", "ok", "okay", "then", "well", "hmm", "hm", "also", "or", "wait", "yes", "no", "please", "hi", "hello", "hey", "sorry", "now", "still", "then", "just"}
 )
 
 // plan tells what the writer is going to do, or wishes others.
 func (q *Question) plan() bool {
-	if q.marked || len(q.tokens) == 0 {
+	lead := q.lead()
+	if q.marked || lead == len(q.tokens) {
 		return false
 	}
-	if q.begins("what") && len(q.tokens) > 1 && q.tokens[1].text == "a" {
+	first, second := q.tokens[lead].text, ""
+	if lead+1 < len(q.tokens) {
+		second = q.tokens[lead+1].text
+	}
+	if first == "what" && second == "a" {
 		return true
 	}
-	first := q.tokens[0].text
-	if first == "i" || first == "we" || first == "let" || first == "will" && !q.will() || first == "have" && len(q.tokens) > 1 && q.tokens[1].text == "a" {
+	if first == "i" || first == "we" || first == "let" || first == "will" && !isThird(second) || first == "have" && second == "a" {
 		return !q.has("not", "no", "hear", "silence", "why", "what", "how")
 	}
 	return false
@@ -113,9 +162,20 @@ func (q *Question) toSomebody() bool {
 	if q.has("sure", "evidence", "show", "tell", "settle", "capture", "hear", "need") {
 		return false
 	}
-	mine := q.word("me", "yourself")
-	return mine || q.word("you", "your", "everybody") && !q.word("can", "could")
+	for i := range q.tokens[:max(0, len(q.tokens)-1)] {
+		if q.tokens[i+1].text == "me" && callsOn[q.tokens[i].text] {
+			return true
+		}
+	}
+	if !q.word("you", "your") {
+		return q.word("yourself", "everybody")
+	}
+	// "Can you" is said to the bot too, where it names what the bot does.
+	return !q.has("fault") && !(q.word("can", "could") && (q.has("who", "what", "why", "where", "how", "compare", "ruleout", "summary") || q.word("list", "draw", "read", "help", "be")))
 }
+
+// callsOn are what one asks another person to do: "call me", "let me".
+var callsOn = map[string]bool{"call": true, "ring": true, "ping": true, "mail": true, "email": true, "text": true, "message": true, "remind": true, "let": true, "join": true, "contact": true, "add": true, "assign": true}
 
 // ofTheOffice tells a text with a word of office life, which is about work and not
 // about a trace.
@@ -130,15 +190,16 @@ func (s *scene) ofTheOffice() bool {
 
 // reports tells a remark about what somebody did: "renewed the domain".
 func (q *Question) reports() bool {
-	if q.marked || len(q.tokens) < 2 || q.has("who", "what", "where", "when", "why", "how") {
+	lead := q.lead()
+	if q.marked || len(q.tokens) < lead+2 || q.has("who", "what", "where", "when", "why", "how") {
 		return false
 	}
-	first := q.tokens[0].raw
+	first := q.tokens[lead].raw
 	return len(first) > 4 && strings.HasSuffix(first, "ed")
 }
 
-// will tells a question that begins with "will" from a promise: somebody or
+// isThird tells a question that begins with "will" from a promise: somebody or
 // something stands behind it.
-func (q *Question) will() bool {
-	return len(q.tokens) > 1 && slices.Contains([]string{"it", "they", "he", "she", "this", "that", "the"}, q.tokens[1].text)
+func isThird(word string) bool {
+	return slices.Contains([]string{"it", "they", "he", "she", "this", "that", "the"}, word)
 }

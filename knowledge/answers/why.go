@@ -33,7 +33,7 @@ func nothingWrong(s *scene) *reply {
 	r := say("healthy", nil).of(d, nil, j.Findings...)
 	r.texts = map[string][]words.Text{"verdict": {j.Verdict}, "closing": {j.Closing}}
 	if j.State == rules.Unclear || d.Outcome == parser.Challenged {
-		r.key = "open"
+		r.key, r.unknown = "open", true
 	}
 	return r
 }
