@@ -90,6 +90,7 @@ func TestClosingTellsTheAudio(t *testing.T) {
 		"both ways":       {heardCall, []capture.Media{stream(caller, callee, 450), stream(callee, caller, 430)}, "both ways in this capture: 450 packets to the called side, 430 to the calling side"},
 		"one way":         {heardCall, []capture.Media{stream(caller, callee, 450)}, "only one way in this capture: 450 packets to the called side, none to the calling side"},
 		"the other way":   {heardCall, []capture.Media{stream(callee, caller, 430)}, "430 packets to the calling side, none to the called side"},
+		"no person":       {strings.ReplaceAll(heardCall, "10:00:12.0", "10:00:02.1"), nil, "No person hangs up 0.1 s after the answer"},
 		"a few packets":   {heardCall, []capture.Media{stream(callee, caller, 9)}, "or send a capture with RTP"},
 		"meant one way":   {strings.NewReplacer("m=audio 40000 RTP/AVP 0\n", "m=audio 40000 RTP/AVP 0\na=recvonly\n", "m=audio 20000 RTP/AVP 0\n", "m=audio 20000 RTP/AVP 0\na=sendonly\n").Replace(heardCall), []capture.Media{stream(callee, caller, 430)}, "or send a capture with RTP"},
 		"of another call": {heardCall, []capture.Media{stream(netip.MustParseAddrPort("203.0.113.5:4000"), netip.MustParseAddrPort("203.0.113.6:4000"), 800)}, "or send a capture with RTP"},

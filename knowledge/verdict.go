@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/sipwhy/sipwhy/knowledge/answers"
 	"github.com/sipwhy/sipwhy/knowledge/reference"
@@ -100,8 +101,15 @@ func (k *Knowledge) closing(key string, d *parser.Dialog) words.Text {
 // side talked, so that none of the other side is worth a word.
 const enoughSound = 100
 
-// sound closes a healthy call with what the capture shows of its audio.
+// soonest is how soon after the answer a person can hang up.
+const soonest = 300 * time.Millisecond
+
+// sound closes a healthy call with what the capture shows of its audio, or with how
+// little time there was for any.
 func (k *Knowledge) sound(d *parser.Dialog) words.Text {
+	if d.Duration > 0 && d.Duration < soonest {
+		return k.say("closing-instant", rules.Fields{"duration": rules.Seconds(d.Duration)})
+	}
 	s, ok := d.Sound()
 	if !ok {
 		return k.say("closing-heard", nil)

@@ -1,6 +1,7 @@
 package media
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/sipwhy/sipwhy/knowledge/network"
@@ -15,6 +16,9 @@ func codecMismatch488(c *rules.Case) *rules.Hit {
 	r := mediaRefused(c)
 	if r == nil {
 		return codecsNamed(c)
+	}
+	if h := nothingOffered(c, r); h != nil {
+		return h
 	}
 	if r.audio == nil || encrypted(r.audio) || dtls(r.audio) || r.audio.Port == 0 || !plainOffer(r.Request) {
 		return nil
@@ -51,6 +55,23 @@ func codecMismatch488(c *rules.Case) *rules.Hit {
 		h.Certainty, h.Variant = rules.Possible, "unproven"
 	}
 	return h
+}
+
+// nothingOffered finds a call whose offer has every stream switched off: a telephone
+// without a codec that is enabled asks like that.
+func nothingOffered(c *rules.Case, r *refusal) *rules.Hit {
+	if r.audio == nil || !plainOffer(r.Request) || slices.ContainsFunc(r.Request.SDP().Media, func(m parser.Media) bool { return m.Port != 0 }) {
+		return nil
+	}
+	return &rules.Hit{
+		Certainty: rules.Certain, Variant: "nothing",
+		Evidence: []rules.Evidence{line(r.Request, r.audio), rules.Start(r.Answer)},
+		Fields: rules.Fields{
+			"to": rules.Shown(c.Dialog.To), "code": strconv.Itoa(r.Answer.Code), "codecs": names(r.audio), "host": host(r.Answer),
+			"invite": rules.Number(r.Request), "answer": rules.Number(r.Answer),
+		},
+		Excludes: []string{"auth-wrong-password", "account-no-credit"},
+	}
 }
 
 // codecsNamed finds the same in an answer whose INVITE the trace lacks, where a
