@@ -42,11 +42,93 @@ func (k *Knowledge) logs(t *parser.Trace) ([]*rules.Finding, error) {
 	}
 	var found []*rules.Finding
 	for _, f := range facts {
-		if w, ok := wordsOf(all, f.Fact); ok {
-			found = append(found, k.logFinding(w, f))
+		if finding := k.ofLog(all, f); finding != nil {
+			found = append(found, finding)
 		}
 	}
 	return found, nil
+}
+
+// ofLog is what one line says: by words of its own, by the cause that it names, or by
+// its kind. Nil where it only carries a code that may mean anything.
+func (k *Knowledge) ofLog(all map[string]logWords, f toldFact) *rules.Finding {
+	for _, key := range []string{f.Kind + "/" + f.Method, f.Kind + "/" + f.Cause} {
+		if w, ok := all[key]; ok {
+			return k.logFinding(w, f)
+		}
+	}
+	if f.Kind == "hangup-cause" || f.Kind == "sip-response" {
+		if finding := k.causeOfLog(f); finding != nil || isCode(f.Cause) {
+			return finding
+		}
+	}
+	if w, ok := all[f.Kind]; ok {
+		return k.logFinding(w, f)
+	}
+	return nil
+}
+
+// isCode tells the SIP code of a cause from a number or name of Q.850.
+func isCode(cause string) bool {
+	n, err := strconv.Atoi(cause)
+	return err == nil && n >= 300
+}
+
+// causeOfLog gives the diagnosis of a cause that a log line names, nil for one that
+// stands for nothing certain.
+func (k *Knowledge) causeOfLog(f toldFact) *rules.Finding {
+	all, err := k.toldWords()
+	if err != nil {
+		return nil // told says so where it is asked for messages
+	}
+	key, number := "sip/"+f.Cause, " (SIP "+f.Cause+")"
+	if !isCode(f.Cause) {
+		entry := k.causeEntry(f.Cause)
+		if entry == nil {
+			return nil
+		}
+		key, number = "q850/"+entry.Key, " ("+f.Cause+")"
+	}
+	cause, ok := all.Causes[key]
+	rule := k.byID[all.id(key)]
+	if !ok || rule == nil {
+		return nil
+	}
+	w, err := rule.read(k.overlay)
+	if err != nil || w.Enabled != nil && !*w.Enabled {
+		return nil
+	}
+	fields := rules.Fields{"cause": number, "product": logProduct(f.Product), "whom": nothing, "times": nothing}
+	switch {
+	case f.Peer != "":
+		fields["whom"] = ", by the answer of " + parser.HostOf(f.Peer)
+	case f.User != "":
+		fields["whom"] = " for " + f.User
+	}
+	if f.times > 1 {
+		fields["times"] = fmt.Sprintf(", %d times in this log", f.times)
+	}
+	finding := k.toldFinding(w, cause, all.Places["log"], key, fields)
+	finding.ID, finding.Evidence = rule.ID, logEvidence(f)
+	if f.Kind == "sip-response" && finding.Certainty == rules.Certain {
+		finding.Certainty = rules.Likely // to which request, the line does not say
+	}
+	return finding
+}
+
+// logProduct is how a product that writes logs is spelt.
+func logProduct(name string) string {
+	switch name {
+	case "asterisk":
+		return "Asterisk"
+	case "freeswitch":
+		return "FreeSWITCH"
+	}
+	return strings.ToUpper(name)
+}
+
+func logEvidence(f toldFact) []rules.Evidence {
+	return []rules.Evidence{{Part: f.Part, Line: f.Line, Text: f.Text, Shown: tail(f.Text)}}
 }
 
 // toldFact is a log line with how many say the same.
@@ -85,17 +167,6 @@ var normalCause = map[string]bool{
 	"ATTENDED_TRANSFER": true, "BLIND_TRANSFER": true, "NORMAL_UNSPECIFIED": true, "200": true,
 }
 
-// wordsOf finds the words for a line: by kind and method, by kind and cause, by
-// kind.
-func wordsOf(all map[string]logWords, f parser.Fact) (logWords, bool) {
-	for _, key := range []string{f.Kind + "/" + f.Method, f.Kind + "/" + f.Cause, f.Kind} {
-		if w, ok := all[key]; ok {
-			return w, true
-		}
-	}
-	return logWords{}, false
-}
-
 func (k *Knowledge) logFinding(w logWords, f toldFact) *rules.Finding {
 	fields := rules.Fields{
 		"method": rules.Shown(f.Method), "user": rules.Shown(f.User), "peer": rules.Shown(parser.HostOf(f.Peer)), "cause": rules.Shown(f.Cause),
@@ -108,7 +179,7 @@ func (k *Knowledge) logFinding(w logWords, f toldFact) *rules.Finding {
 	finding := &rules.Finding{
 		ID: w.ID, Kind: rules.Fault, Certainty: w.Certainty, Fields: fields, Who: w.Who, Actor: w.Actor,
 		Title: fill(w.Title), Says: fill(w.Says), Sure: fill(w.Sure), Settles: fill(w.Settles),
-		Evidence: []rules.Evidence{{Part: f.Part, Line: f.Line, Text: f.Text, Shown: tail(f.Text)}},
+		Evidence: logEvidence(f),
 		Cites:    []string{"practice: the log of " + f.Product},
 	}
 	delete(fields, "times")
@@ -120,22 +191,30 @@ func (k *Knowledge) logFinding(w logWords, f toldFact) *rules.Finding {
 
 // causeMeaning is what a cause stands for: a SIP code, a number or name of Q.850.
 func (k *Knowledge) causeMeaning(cause string) string {
+	if entry := k.causeEntry(cause); entry != nil {
+		return entry.Name + ": " + FirstSentence(entry.Says)
+	}
+	return "What it stands for, the reference does not know."
+}
+
+func (k *Knowledge) causeEntry(cause string) *reference.Entry {
 	kind := reference.Cause
-	if n, err := strconv.Atoi(cause); err == nil && n >= 300 {
+	if isCode(cause) {
 		kind = reference.Response
 	}
 	if entry, err := k.reference.Get(kind, cause); err == nil {
-		return entry.Name + ": " + FirstSentence(entry.Says)
+		return entry
 	}
 	if found, err := k.reference.Find(cause); err == nil && len(found.Entries) > 0 && found.Entries[0].Kind == reference.Cause {
-		return found.Entries[0].Name + ": " + FirstSentence(found.Entries[0].Says)
+		return found.Entries[0]
 	}
-	return "What it stands for, the reference does not know."
+	return nil
 }
 
 // tail is the end of a long line: what a log says stands behind its prefixes.
 func tail(line string) string {
 	const most = 100
+	line = strings.TrimSpace(line)
 	runes := []rune(line)
 	if len(runes) <= most {
 		return line

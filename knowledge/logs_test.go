@@ -29,7 +29,16 @@ func TestLogs(t *testing.T) {
 		{"no ACK", "WARNING[48]: chan_sip.c: Retransmission timeout reached on transmission 7d1e@198.51.100.10 for seqno 102 (Critical Response)", "ack-missing", rules.Likely, "ACK"},
 		{"no answer to a request", "WARNING[48]: chan_sip.c: Retransmission timeout reached on transmission 7d1e@198.51.100.10 for seqno 102 (Critical Request)", "no-response-to-request", rules.Likely, "repeated"},
 		{"busy", "2026-01-05 10:00:01.000000 [NOTICE] sofia.c:8000 Hangup sofia/external/5550102@192.0.2.20 [CS_EXECUTE] [USER_BUSY]", "callee-busy", rules.Certain, "busy"},
-		{"another cause", "2026-01-05 10:00:01.000000 [NOTICE] sofia.c:8000 Hangup sofia/external/5550102@192.0.2.20 [CS_EXECUTE] [NORMAL_TEMPORARY_FAILURE]", "abnormal-release", rules.Certain, "Temporary failure"},
+		{"another cause", "2026-01-05 10:00:01.000000 [NOTICE] sofia.c:8000 Hangup sofia/external/5550102@192.0.2.20 [CS_EXECUTE] [NORMAL_TEMPORARY_FAILURE]", "abnormal-release", rules.Certain, "temporary failure"},
+		{"rejected", "2026-01-05 10:00:01.000000 [NOTICE] sofia.c:8000 Hangup sofia/external/5550102@192.0.2.20 [CS_EXECUTE] [CALL_REJECTED]", "callee-declined", rules.Possible, "rejected"},
+		{"not registered", "2026-01-05 10:00:01.000000 [NOTICE] switch_ivr_originate.c:1 Hangup sofia/internal/1004@192.0.2.20 [CS_EXECUTE] [USER_NOT_REGISTERED]", "user-not-registered", rules.Certain, "not registered"},
+		{"no channel", "2026-01-05 10:00:01.000000 [NOTICE] sofia.c:8000 Hangup sofia/external/5550102@192.0.2.20 [CS_EXECUTE] [NORMAL_CIRCUIT_CONGESTION]", "concurrent-call-limit", rules.Certain, "no line"},
+		{"a busy answer", `    -- Got SIP response 486 "Busy Here" back from 203.0.113.9:5060`, "callee-busy", rules.Likely, "203.0.113.9"},
+		{"an answer that may mean anything", `    -- Got SIP response 403 "Forbidden" back from 203.0.113.9:5060`, "", "", ""},
+		{"a challenge", `    -- Got SIP response 401 "Unauthorized" back from 203.0.113.9:5060`, "", "", ""},
+		{"a registrar that is down", "WARNING[1234]: res_pjsip_outbound_registration.c: Temporal response '503' received from 'sip:sip.carrier.example' on registration attempt to 'sip:5550101@sip.carrier.example', retrying in '60'", "service-unavailable", rules.Likely, "503"},
+		{"a registrar that refuses", "WARNING[1234]: res_pjsip_outbound_registration.c: Fatal response '403' received from 'sip:sip.carrier.example' on registration attempt to 'sip:5550101@sip.carrier.example', stopping outbound registration", "reg-forbidden-after-credentials", rules.Likely, "403"},
+		{"the caller gave up", "2026-01-05 10:00:01.000000 [NOTICE] sofia.c:8000 Hangup sofia/external/5550102@192.0.2.20 [CS_EXECUTE] [ORIGINATOR_CANCEL]", "", "", ""},
 		{"a normal end", "2026-01-05 10:00:01.000000 [NOTICE] sofia.c:8000 Hangup sofia/external/5550102@192.0.2.20 [CS_EXECUTE] [NORMAL_CLEARING]", "", "", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -18,7 +18,10 @@ const maxPieces = 40
 // a session description, a few headers, a status line alone. Nil where there is
 // more to go by.
 func (k *Knowledge) pieces(t *parser.Trace) []rules.Piece {
-	if len(t.Messages) == 0 || len(t.Messages) > 2 {
+	if len(t.Messages) == 0 {
+		return k.logPieces(t)
+	}
+	if len(t.Messages) > 2 {
 		return nil
 	}
 	for _, m := range t.Messages {
@@ -33,6 +36,21 @@ func (k *Knowledge) pieces(t *parser.Trace) []rules.Piece {
 	return all[:min(len(all), maxPieces)]
 }
 
+// logPieces explain log lines that only name a code, by what it means.
+func (k *Knowledge) logPieces(t *parser.Trace) []rules.Piece {
+	var all []rules.Piece
+	for _, f := range t.Facts {
+		if f.Cause != "" && (f.Kind == "sip-response" || f.Kind == "hangup-cause") {
+			meaning := marked(k.causeMeaning(f.Cause))
+			if isCode(f.Cause) {
+				meaning = words.Cat(words.T(f.Cause+" "), meaning)
+			}
+			all = append(all, rules.Piece{Line: tail(f.Text), Says: meaning})
+		}
+	}
+	return all[:min(len(all), maxPieces)]
+}
+
 // lone tells a status line without the headers that tie it to a call.
 func lone(m *parser.Message) bool {
 	return m.IsResponse() && m.CallID == "" && m.FromTag == "" && m.Branch == "" && m.Body == ""
@@ -40,6 +58,9 @@ func lone(m *parser.Message) bool {
 
 // ofPieces is the headline over the lines of a fragment.
 func (k *Knowledge) ofPieces(t *parser.Trace) words.Text {
+	if len(t.Messages) == 0 {
+		return k.say("pieces-log", nil)
+	}
 	m := t.Messages[0]
 	vias, others := len(m.Vias()), 0
 	for i := range m.Headers {

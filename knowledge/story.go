@@ -49,7 +49,10 @@ func (k *Knowledge) sentStory(d *parser.Dialog) words.Text {
 		return nil
 	}
 	f := rules.Fields{"to": rules.Shown(d.To), "from": rules.Shown(d.From), "offer": nothing, "contact": nothing, "asked": nothing}
-	f["login"] = k.say("sent-bare", nil).String()
+	f["login"] = nothing
+	if m.Whole() && m.Has("Content-Length") {
+		f["login"] = k.say("sent-bare", nil).String()
+	}
 	for _, c := range m.Credentials() {
 		key := "sent-login"
 		if user := m.From().URI.User; user != "" && c.Username != "" && !k.Plan().Same(user, c.Username) {

@@ -194,45 +194,56 @@ func (r *run) tell(all *toldWords, found reading, d *parser.Dialog) {
 		r.counts[id]++
 		return
 	}
-	f := r.k.toldFinding(w, cause, all.Places[found.place], found, d)
+	f := r.k.toldBy(w, cause, all.Places[found.place], found, d)
 	f.ID = id
 	w.Explains = []string{"call-cancelled-by-caller"}
 	r.place(&ranked{Finding: f, order: rule.order, words: w})
 }
 
-func (k *Knowledge) toldFinding(w rules.Words, cause toldCause, p toldPlace, found reading, d *parser.Dialog) *rules.Finding {
+// toldBy is what a message says.
+func (k *Knowledge) toldBy(w rules.Words, cause toldCause, p toldPlace, found reading, d *parser.Dialog) *rules.Finding {
 	fields := rules.Fields{
-		"means": cause.Means, "cause": orNothing(found.number), "to": rules.Shown(d.To), "message": rules.Number(found.m),
-		"what": strings.TrimSpace(found.m.Method + " " + found.m.Phrase), "by": orNothing(bySide(d, found.m)),
+		"cause": orNothing(found.number), "to": rules.Shown(d.To), "message": rules.Number(found.m),
+		"what": found.m.Method, "by": orNothing(bySide(d, found.m)),
 	}
 	if found.m.IsResponse() {
 		fields["what"] = strconv.Itoa(found.m.Code) + " " + found.m.Phrase
 	}
-	template := strings.ReplaceAll(p.Title, "{Means}", sentenceCase(cause.Means))
-	fill := func(s string) words.Text { return trimmed(k.filler(fields)(s)) }
-	f := &rules.Finding{
-		Told: true, Kind: w.Kind, Certainty: p.Certainty, Fields: fields, Dialog: d, Dialogs: []*parser.Dialog{d},
-		Who: w.Who, Actor: w.Actor, Cites: w.Cites, Evidence: []rules.Evidence{found.line},
-		Title: capital(fill(template)), Says: capital(fill(p.Says)), Sure: fill(p.Sure), Settles: fill(p.Settles),
+	if found.place == "cancel" {
+		cause.Certainty = "" // the calling side says which it was
 	}
+	f := k.toldFinding(w, cause, p, found.key, fields)
+	f.Dialog, f.Dialogs, f.Evidence = d, []*parser.Dialog{d}, []rules.Evidence{found.line}
 	if start := rules.Start(found.m); found.m.StartLine != "" && start.Text != found.line.Text {
 		f.Evidence = []rules.Evidence{start, found.line}
 	}
-	if cause.Certainty != "" && cause.Certainty.Rank() > f.Certainty.Rank() && found.place != "cancel" {
+	if found.place == "header" || found.place == "answer" {
+		f.Settles = words.Cat(f.Settles, words.T(". "), k.capture(d))
+	}
+	return f
+}
+
+// toldFinding puts a reason into the words of its place.
+func (k *Knowledge) toldFinding(w rules.Words, cause toldCause, p toldPlace, key string, fields rules.Fields) *rules.Finding {
+	fields["means"] = cause.Means
+	template := strings.ReplaceAll(p.Title, "{Means}", sentenceCase(cause.Means))
+	fill := func(s string) words.Text { return trimmed(k.filler(fields)(s)) }
+	f := &rules.Finding{
+		Told: true, Kind: w.Kind, Certainty: p.Certainty, Fields: fields, Who: w.Who, Actor: w.Actor, Cites: w.Cites,
+		Title: capital(fill(template)), Says: capital(fill(p.Says)), Sure: fill(p.Sure), Settles: fill(p.Settles),
+	}
+	if cause.Certainty != "" && cause.Certainty.Rank() > f.Certainty.Rank() {
 		f.Certainty = cause.Certainty
 		if cause.Sure != "" {
 			f.Sure = fill(cause.Sure)
 		}
-	}
-	if found.place == "header" || found.place == "answer" {
-		f.Settles = words.Cat(f.Settles, words.T(". "), k.capture(d))
 	}
 	if cause.Fix != "" {
 		f.Fix = []words.Text{marked(cause.Fix)}
 		return f
 	}
 	for _, step := range w.Fix {
-		if said := k.general(found.key, step); said != "" {
+		if said := k.general(key, step); said != "" {
 			f.Fix = append(f.Fix, marked(said))
 		}
 	}

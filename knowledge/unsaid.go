@@ -20,6 +20,9 @@ func unsaidValue(s string) bool { return s == "" || s == rules.Shown("") }
 // spoken is a template without the placeholders that have no value: "the call to
 // {to} was refused ({code})" of a status line alone is "the call was refused".
 func spoken(template string, fields rules.Fields) string {
+	if method, asked := fields["method"]; asked && unsaidValue(method) && strings.HasPrefix(template, "{method}") {
+		template = "The request" + strings.TrimPrefix(template, "{method}")
+	}
 	for name, value := range fields {
 		if !unsaidValue(value) {
 			continue

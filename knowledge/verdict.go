@@ -163,7 +163,7 @@ var closing = map[string]string{
 	"answered": "closing-heard", "answered-untimed": "closing-heard", "answered-open": "closing-rest",
 	"challenged": "closing-next", "interval": "closing-next", "asked-again": "closing-whole", "stale": "closing-next", "ringing": "closing-rest",
 	"session-interval": "closing-next", "glare": "closing-next", "cancel-late": "closing-fragment", "bye-alone": "closing-fragment", "ack-alone": "closing-fragment",
-	"trying": "closing-rest", "sent": "closing-next", "one-sided": "closing-other",
+	"trying": "closing-rest", "no-response": "closing-silent", "answered-repeated": "closing-other", "sent": "closing-next", "one-sided": "closing-other",
 	"fragment": "closing-fragment", "redirected": "closing-rest", "refused": "closing-refused", "refused-untold": "closing-refused", "refused-registration": "closing-refused",
 }
 
@@ -183,7 +183,10 @@ func succeeded(d *parser.Dialog) bool {
 func situation(d *parser.Dialog) (key string, state rules.State) {
 	switch d.Outcome {
 	case parser.Answered:
-		return answered(d), rules.Healthy
+		if key := answered(d); key != "answered-repeated" {
+			return key, rules.Healthy
+		}
+		return "answered-repeated", rules.Unclear
 	case parser.Cancelled:
 		if d.EndedBy == parser.NoSide {
 			return "cancelled-open", rules.Healthy
@@ -207,7 +210,7 @@ func situation(d *parser.Dialog) (key string, state rules.State) {
 		if detour(d) {
 			return "detour-silent", rules.Healthy
 		}
-		return "no-response", rules.Failed
+		return "no-response", rules.Unclear
 	case parser.Ongoing:
 		switch {
 		case d.Ringing != nil:
@@ -322,6 +325,8 @@ func answered(d *parser.Dialog) string {
 		return "subscribed"
 	case d.Kind != parser.Call || d.Answer == nil:
 		return "accepted"
+	case d.Bye == nil && len(d.Unconfirmed()) > 0:
+		return "answered-repeated"
 	case d.Bye == nil:
 		return "answered-open"
 	case d.Duration == 0:
@@ -362,6 +367,9 @@ func verdictFields(d *parser.Dialog) rules.Fields {
 		if t.Request != nil {
 			f["sent"] = times(t.Sendings())
 			f["asked"] = fmt.Sprintf(" than the %d s that were asked for", int(t.Request.Asked().Seconds()))
+		}
+		if d.Answer != nil {
+			f["sent"] = times(len(t.Resent(d.Answer)))
 		}
 		if t.Final != nil {
 			f["phrase"] = orNothing(t.Final.Phrase)

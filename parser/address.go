@@ -138,6 +138,13 @@ func splitAddress(value string) (display, uri, params string) {
 		return "", strings.TrimSpace(uri), params
 	}
 	uri, rest, _ := strings.Cut(after, ">")
+	if strings.IndexByte(uri, '<') >= 0 {
+		// A part of the address was hidden as <…> within its brackets.
+		inner, outer, closed := strings.Cut(rest, ">")
+		if closed {
+			uri, rest = uri+">"+inner, outer
+		}
+	}
 	_, params, _ = strings.Cut(rest, ";")
 	return unquote(strings.TrimSpace(before)), strings.TrimSpace(uri), params
 }

@@ -123,7 +123,13 @@ func Identity(m *parser.Message) (user, header string) {
 // FromDiffers tells whether From presents another number than the account that
 // logs in, formats aside.
 func (c *Case) FromDiffers(r *Refused) bool {
-	return r.Login != nil && r.From != "" && r.Account != "" && !c.Plan.Same(r.From, r.Account)
+	return r.Login != nil && r.From != "" && r.Account != "" && !c.Plan.Same(r.From, r.Account) && !mayAgree(r.From, r.Account)
+}
+
+// FromAgrees tells whether From presents the very account that logs in. What a paste
+// masks agrees with nothing for certain.
+func (c *Case) FromAgrees(r *Refused) bool {
+	return c.Plan.Same(r.From, r.Account) && !Masked(r.From) && !Masked(r.Account)
 }
 
 // IdentityMatches tells whether another header than From presents the account.

@@ -37,7 +37,7 @@ func accountNoCredit(c *rules.Case) *rules.Hit {
 	}
 	if r.Login != nil {
 		h.Excludes = append(h.Excludes, loginIsFine(r)...)
-		if c.Plan.Same(r.From, r.Account) {
+		if c.FromAgrees(r) {
 			h.Excludes = append(h.Excludes, "auth-id-from-mismatch-rejected")
 		}
 	}

@@ -31,8 +31,10 @@ func inviteForbiddenAfterCredentials(c *rules.Case) *rules.Hit {
 	elsewhere := c.Elsewhere(r)
 	h.Alternatives = rankCauses(c, r, elsewhere)
 	switch {
-	case c.Plan.Same(r.From, r.Account):
+	case c.FromAgrees(r):
 		h.Excludes = append(h.Excludes, "auth-id-from-mismatch-rejected")
+	case rules.Masked(r.From) || rules.Masked(r.Account):
+		h.Variant = "masked"
 	case elsewhere.SameFrom != nil, elsewhere.SameMismatch != nil:
 		h.Variant = "mismatch-works"
 	default:
@@ -62,7 +64,7 @@ func rankCauses(c *rules.Case, r *rules.Refused, elsewhere rules.Elsewhere) []st
 		return []string{caller, destination}
 	case r.Answer.Code == 603 && !(c.Network.Policies.DeclineMayMeanNoCredit && c.PolicyBinds(r.Answer)):
 		return []string{destination, caller, credit}
-	case !rules.IsNumber(r.Identity):
+	case !rules.IsNumber(r.Identity) && !rules.Masked(r.Identity):
 		return []string{caller, credit, destination}
 	case dear(c, c.Dialog.Dialled) && !othersRefused(c, r):
 		return []string{destination, credit, caller}

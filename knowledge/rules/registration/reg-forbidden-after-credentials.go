@@ -33,6 +33,9 @@ func regForbiddenAfterCredentials(c *rules.Case) *rules.Hit {
 		h.Alternatives = append([]string{"auth-id-from-mismatch-rejected"}, h.Alternatives...)
 		h.Fields["aor"] = to
 	}
+	if rules.Masked(r.From) || rules.Masked(r.Account) {
+		h.Excludes = h.Excludes[:1]
+	}
 	if own, ok := c.OwnWords(r.Answer); ok {
 		h.Variant = "phrased"
 		h.Fields["phrase"] = own.Text

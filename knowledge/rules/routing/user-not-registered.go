@@ -37,8 +37,13 @@ func userNotRegistered(c *rules.Case) *rules.Hit {
 	return h
 }
 
-// unavailable tells the phrases of a plain 480.
+// unavailable tells the phrases of a plain 480, in the languages that providers write.
 func unavailable(phrase string) bool {
 	phrase = strings.ToLower(phrase)
-	return phrase == "" || strings.Contains(phrase, "unavailable") || strings.Contains(phrase, "not available")
+	for _, word := range []string{"unavailable", "not available", "indispon", "nicht verf", "niet beschikbaar", "no disponible"} {
+		if strings.Contains(phrase, word) {
+			return true
+		}
+	}
+	return phrase == ""
 }
