@@ -71,6 +71,33 @@ func (d *Dialog) confirmed(t *Transaction, answer *Message) bool {
 	return false
 }
 
+// unheardAfter is how many more sendings of a 2xx show that the ACK was lost: one or
+// two may cross it.
+const unheardAfter = 4
+
+// Unheard is the ACK of an answer that came again four times or more after it: it was
+// sent, and lost behind the point of the trace. last is the last sending. Nil without
+// one, and where the trace has more hops, which would show the ACK.
+func (d *Dialog) Unheard() (ack, last *Message) {
+	if d.ACK == nil || d.Traits&HasRepeats == 0 || d.Traits&HasHops != 0 {
+		return nil, nil
+	}
+	after, again := false, 0
+	for _, m := range d.Messages {
+		switch {
+		case m == d.ACK:
+			after = true
+		case after && m.RetransmissionOf == d.Answer.N && !m.Copy:
+			again++
+			last = m
+		}
+	}
+	if again < unheardAfter {
+		return nil, nil
+	}
+	return d.ACK, last
+}
+
 // Ignored lists the requests of a method on the first hop that nothing came back
 // to, although they were sent three times or more, or, over a transport that does
 // not repeat, were waited on for 64*T1. An empty method gives those of all but ACK.

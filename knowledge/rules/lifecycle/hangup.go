@@ -24,6 +24,9 @@ func hangup(c *rules.Case, side parser.Side) *rules.Hit {
 	if changeFailed(d, d.Bye) || timerEnded(d) || len(d.Unconfirmed()) > 0 {
 		return nil
 	}
+	if ack, _ := d.Unheard(); ack != nil {
+		return nil
+	}
 	h := &rules.Hit{
 		Certainty: rules.Certain,
 		Evidence:  []rules.Evidence{rules.Start(d.Bye)},

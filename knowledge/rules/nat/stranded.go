@@ -45,6 +45,10 @@ func (s *stranded) findProof(d *parser.Dialog) bool {
 			return true
 		}
 	}
+	if ack, last := d.Unheard(); ack != nil && s.side == parser.Callee && ack.Target().HostPort() == s.uri.HostPort() {
+		s.proof, s.last = ack, last
+		return true
+	}
 	for _, t := range d.Ignored("") {
 		if t.InDialog && t.Side == s.side.Other() && t.Request.Target().HostPort() == s.uri.HostPort() {
 			s.proof, s.last = t.Request, t.Requests[len(t.Requests)-1]

@@ -23,7 +23,7 @@ func ackMissing(c *rules.Case) *rules.Hit {
 	}
 	line, said := noACKSaid(c)
 	if answer == nil && (!said || d.ACK != nil) {
-		return nil
+		return unheard(c)
 	}
 	if answer == nil {
 		answer = d.Answer
@@ -50,6 +50,33 @@ func ackMissing(c *rules.Case) *rules.Hit {
 		h.Evidence = append(h.Evidence, rules.Start(bye))
 	}
 	dropped(h, d, answer)
+	return h
+}
+
+// unheard finds an ACK that is right and does not get through: the answer goes on
+// coming after it, so it is lost behind the point of the trace.
+func unheard(c *rules.Case) *rules.Hit {
+	d := c.Dialog
+	ack, last := d.Unheard()
+	if ack == nil || d.Answer.Tx.Request == nil || ack.ToTag != d.Answer.ToTag || d.Answer.Has("Record-Route") != ack.Has("Route") {
+		return nil
+	}
+	if ack.CSeq != d.Answer.Tx.CSeq || ack.Target().HostPort() != d.Answer.Contact().URI.HostPort() {
+		return nil
+	}
+	h := &rules.Hit{
+		Certainty: rules.Likely, Variant: "unheard",
+		Evidence: []rules.Evidence{rules.Start(d.Answer), rules.Start(ack), rules.Start(last)},
+		Fields: rules.Fields{
+			"to": rules.Shown(d.To), "answer": rules.Number(d.Answer), "sent": strconv.Itoa(len(d.Answer.Tx.Resent(d.Answer))),
+			"contact": contactOf(d.Answer), "answerer": sideName(d.Answer.Tx.Side.Other()), "asker": sideName(d.Answer.Tx.Side),
+			"ack": rules.Number(ack), "hop": targetOf(ack),
+		},
+	}
+	if bye := dropAfter(d, d.Answer); bye != nil {
+		h.Evidence = append(h.Evidence, rules.Start(bye))
+		h.Excludes = []string{"hangup-by-callee"}
+	}
 	return h
 }
 
