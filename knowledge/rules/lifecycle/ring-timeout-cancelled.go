@@ -20,16 +20,18 @@ func ringTimeoutCancelled(c *rules.Case) []*rules.Hit {
 		if d.Traits&parser.HasCancel == 0 || d.Outcome != parser.Cancelled || d.Cancel == nil || takenElsewhere(c, d.Cancel) {
 			continue
 		}
-		if line, ok := saysTimer(c, d.Cancel); ok {
+		line, worded := saysTimer(c, d.Cancel)
+		keys := giveUps(d)
+		if !worded && (len(keys) == 0 || otherReason(d.Cancel)) || callerServed(c, d) {
+			continue
+		}
+		if worded {
 			h := timerHit(rules.Likely, "worded", d)
 			h.Evidence = append(h.Evidence, line)
 			hits = append(hits, h)
 			continue
 		}
-		if otherReason(d.Cancel) {
-			continue
-		}
-		for _, key := range giveUps(d) {
+		for _, key := range keys {
 			if byTimer[key] == nil {
 				order = append(order, key)
 			}
@@ -44,7 +46,7 @@ func ringTimeoutCancelled(c *rules.Case) []*rules.Hit {
 	}
 	for _, d := range c.Trace.Dialogs {
 		if d.Outcome == parser.Cancelled && d.Cancel != nil && !told[d] && !takenElsewhere(c, d.Cancel) && !otherReason(d.Cancel) {
-			if h := onceHit(c, d); h != nil {
+			if h := onceHit(c, d); h != nil && !callerServed(c, d) {
 				hits = append(hits, h)
 			}
 		}
@@ -132,6 +134,33 @@ func onceHit(c *rules.Case, d *parser.Dialog) *rules.Hit {
 	h := timerHit(rules.Possible, "once", d)
 	h.Fields["timer"] = rules.Seconds(timer)
 	return h
+}
+
+// soonTaken is how long after one telephone was given up a queue's next one, or the
+// voicemail, may take to answer.
+const soonTaken = time.Minute
+
+// callerServed tells a telephone that a PBX stopped ringing for a caller whom somebody
+// took all the same: the queue has the call, its next agent answers, or the voicemail.
+// That timer does its work.
+func callerServed(c *rules.Case, d *parser.Dialog) bool {
+	if d.Cancel.Tx.Cancels != nil && c.TakenAfter(d.Cancel.Tx.Cancels) != nil {
+		return true
+	}
+	if d.From == "" || rules.IsNumber(d.Dialled) {
+		return false
+	}
+	for _, other := range c.Trace.DialogsOf(d.From) {
+		if other == d || other.Kind != parser.Call || other.Answer == nil {
+			continue
+		}
+		taken, timed := parser.Between(d.Cancel, other.Answer)
+		ended, over := parser.Between(d.Cancel, other.Bye)
+		if timed && taken <= soonTaken && (!over || ended > 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // givesUpOtherwise tells whether the same host gave another call up after a time that

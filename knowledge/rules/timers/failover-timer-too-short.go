@@ -14,6 +14,8 @@ const (
 	tooSoon  = 4 * time.Second
 	nextTry  = 2 * time.Second
 	sameWait = 300 * time.Millisecond
+	// No failover timer is shorter; a caller's slip is.
+	shortest = 900 * time.Millisecond
 )
 
 // givenUp is a call that was cancelled soon, before it rang, although the gateway
@@ -59,7 +61,7 @@ func givenUpSoon(c *rules.Case, d *parser.Dialog) (givenUp, bool) {
 			continue
 		}
 		after, timed := parser.Between(t.Request, t.Cancel.Request)
-		if !timed || after > tooSoon || after < sameWait {
+		if !timed || after > tooSoon || after < shortest {
 			continue
 		}
 		if rung, ok := parser.Between(t.Provisional(), t.Cancel.Request); ok && rung > 0 {

@@ -72,6 +72,8 @@ func unansweredHit(c *rules.Case, t *parser.Transaction) *rules.Hit {
 		h.Variant, h.Certainty = "one-way", rules.Possible
 	case !timed:
 		h.Variant = "untimed"
+	default:
+		toPhone(c, h, t.Request)
 	}
 	return h
 }
