@@ -237,13 +237,14 @@ func noun(kind parser.Kind, n int) string {
 func many(r *rules.Report) *Reply {
 	reply := &Reply{Mark: worst(r)}
 	open(reply, r, words.T(strings.TrimSuffix(count(r).String(), ":")+" - the outcomes:"))
-	reply.Blocks = append(reply.Blocks, Block{Kind: Table, Cells: outcomes(r)})
-	if rows := topFaults(r); len(rows) > 1 {
-		reply.Blocks = append(reply.Blocks, Block{Kind: Table, Cells: rows})
+	reasons := topFaults(r)
+	reply.Blocks = append(reply.Blocks, Block{Kind: Table, Cells: outcomes(r, tableRows-len(reasons))})
+	if len(reasons) > 1 {
+		reply.Blocks = append(reply.Blocks, Block{Kind: Table, Cells: reasons})
 	}
 	if failing := failing(r); len(failing) > 0 {
 		first := failing[0]
-		reply.add(Paragraph, words.Cat(words.T(fmt.Sprintf("Look first at the one to %s (#%d): ", party(first.Dialog), first.Dialog.First().N)), first.Verdict))
+		reply.add(Paragraph, words.Cat(words.T(fmt.Sprintf("Look first at %s (#%d): ", party(first.Dialog), first.Dialog.First().N)), first.Verdict))
 		if faults := first.Faults(); len(faults) > 0 {
 			reply.add(List, evidence(faults[0])[:1]...)
 			reply.add(Paragraph, fixLines(faults[0])[:min(1, len(faults[0].Fix))]...)
@@ -253,29 +254,46 @@ func many(r *rules.Report) *Reply {
 	return reply
 }
 
-func outcomes(r *rules.Report) [][]string {
-	counts := map[string]int{}
-	var order []string
-	for _, j := range r.Judgements {
-		key := string(j.Dialog.Kind) + " " + string(j.Dialog.Outcome)
-		if j.Dialog.Code >= 300 {
-			key += " " + strconv.Itoa(j.Dialog.Code)
+// tableRows is how many rows both tables of a capture may have, their heads included:
+// what a reply's lines leave beside the headline and the call to look at first.
+const tableRows = maxLines - 5
+
+// outcomes counts how the dialogs ended, in at most this many rows: with their codes
+// where these find room, else the outcomes alone.
+func outcomes(r *rules.Report, room int) [][]string {
+	counts, order := countBy(r, func(d *parser.Dialog) string {
+		key := string(d.Kind) + " " + string(d.Outcome)
+		if d.Code >= 300 {
+			key += " " + strconv.Itoa(d.Code)
 		}
-		if counts[key] == 0 {
-			order = append(order, key)
-		}
-		counts[key]++
+		return key
+	})
+	if len(order)+1 > room {
+		counts, order = countBy(r, func(d *parser.Dialog) string { return string(d.Kind) + " " + string(d.Outcome) })
 	}
-	slices.SortStableFunc(order, func(a, b string) int { return counts[b] - counts[a] })
 	rows := [][]string{{"outcome", "count"}}
 	for i, key := range order {
-		if i == 6 {
+		if len(rows) == room-1 && len(order) > i+1 {
 			rows = append(rows, []string{fmt.Sprintf("… %d more kinds", len(order)-i), ""})
 			break
 		}
 		rows = append(rows, []string{key, strconv.Itoa(counts[key])})
 	}
 	return rows
+}
+
+// countBy counts the dialogs by a key, the most frequent first.
+func countBy(r *rules.Report, key func(*parser.Dialog) string) (counts map[string]int, order []string) {
+	counts = map[string]int{}
+	for _, j := range r.Judgements {
+		k := key(j.Dialog)
+		if counts[k] == 0 {
+			order = append(order, k)
+		}
+		counts[k]++
+	}
+	slices.SortStableFunc(order, func(a, b string) int { return counts[b] - counts[a] })
+	return counts, order
 }
 
 func topFaults(r *rules.Report) [][]string {
@@ -294,7 +312,7 @@ func topFaults(r *rules.Report) [][]string {
 	slices.SortStableFunc(order, func(a, b string) int { return counts[b] - counts[a] })
 	rows := [][]string{{"reason", "count", "for instance"}}
 	for i, id := range order {
-		if i == 5 {
+		if i == 3 {
 			break
 		}
 		rows = append(rows, []string{id, strconv.Itoa(counts[id]), fmt.Sprintf("%s (#%d)", party(first[id].Dialog), first[id].Evidence[0].Message.N)})

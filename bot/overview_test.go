@@ -1,0 +1,45 @@
+package bot_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/sipwhy/sipwhy/bot"
+)
+
+// refused is a call of its own that was answered with this line.
+func refused(n int, status string) string {
+	head := fmt.Sprintf("Via: SIP/2.0/UDP 198.51.100.20:5060;rport;branch=z9hG4bKt%d\nFrom: <sip:3105550120@sip.carrier.example>;tag=f%d\n", n, n)
+	tail := fmt.Sprintf("Call-ID: t%d@198.51.100.20\nCSeq: 1 INVITE\nContent-Length: 0\n\n", n)
+	to := fmt.Sprintf("sip:41555501%02d@sip.carrier.example", n)
+	return "INVITE " + to + " SIP/2.0\n" + head + "To: <" + to + ">\n" + tail +
+		"SIP/2.0 " + status + "\n" + head + "To: <" + to + ">;tag=t\n" + tail
+}
+
+// TestTableFits proves that a capture with many outcomes and many reasons keeps to
+// the lines of a reply, and still names the call to look at first.
+func TestTableFits(t *testing.T) {
+	answers := []string{
+		"486 Busy Here", "404 Not Found", "403 Insufficient funds", "503 Service Unavailable", "484 Address Incomplete",
+		"488 Not Acceptable Here", "600 Busy Everywhere", "410 Gone", "480 User not registered", "483 Too Many Hops",
+	}
+	var trace strings.Builder
+	for n := range 30 {
+		trace.WriteString(refused(n, answers[n%len(answers)]))
+	}
+	r := newRoom(t)
+	_, reply := r.say(bot.Message{Text: trace.String(), DM: true})
+	if reply == nil {
+		t.Fatal("the bot says nothing")
+	}
+	text := reply.Text()
+	if n := len(strings.Split(strings.TrimSpace(text), "\n")); n > 12 {
+		t.Errorf("%d lines:\n%s", n, text)
+	}
+	for _, want := range []string{"30 calls", "call rejected", "Look first at"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is missing in:\n%s", want, text)
+		}
+	}
+}
