@@ -1,5 +1,7 @@
 package parser
 
+import "time"
+
 // Peer is what a trace shows of the requests that one host answered.
 type Peer struct {
 	// Smallest and Largest are the sizes in bytes of its smallest and largest
@@ -7,7 +9,14 @@ type Peer struct {
 	// none.
 	Smallest, Largest int
 	Answer            *Message
+	// Near is true where the trace was made at the host: what it passes on follows
+	// what it gets at once. Then what was sent to it arrived.
+	Near bool
 }
+
+// atOnce is how long a proxy itself takes to pass a request on. Where the way to it
+// and back lies between the two in the trace, it takes longer.
+const atOnce = 5 * time.Millisecond
 
 // Peer tells what the host that m was sent to answered in this trace: by its
 // address or, where the input has none, by the host of the Request-URI.
@@ -20,6 +29,11 @@ func (t *Trace) findPeers() {
 	t.peers = map[string]Peer{}
 	for _, d := range t.Dialogs {
 		for _, tx := range d.Transactions {
+			if tx.passedOnAtOnce() {
+				p := t.peers[peerOf(tx.Request)]
+				p.Near = true
+				t.peers[peerOf(tx.Request)] = p
+			}
 			if tx.Request == nil || len(tx.Responses) == 0 || tx.TimedOutHere() {
 				continue
 			}
@@ -32,6 +46,24 @@ func (t *Trace) findPeers() {
 			t.peers[key] = p
 		}
 	}
+}
+
+// passedOnAtOnce tells a request that the host it was sent to sent on to a third one
+// right away.
+func (tx *Transaction) passedOnAtOnce() bool {
+	if tx.Request == nil || tx.Request.Dst == "" || tx.Request.Src == "" {
+		return false
+	}
+	host, from := HostOf(tx.Request.Dst), HostOf(tx.Request.Src)
+	for _, next := range tx.Children {
+		if next.Request == nil || HostOf(next.Request.Src) != host || HostOf(next.Request.Dst) == from || host == from {
+			continue
+		}
+		if after, timed := Between(tx.Request, next.Request); timed && after >= 0 && after <= atOnce {
+			return true
+		}
+	}
+	return false
 }
 
 func peerOf(m *Message) string {

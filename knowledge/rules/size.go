@@ -8,7 +8,7 @@ const largestSafe = 1300
 
 // Oversize tells whether an unanswered request may be lost for its size: it went
 // over UDP, is larger than is safe, and nothing as large was answered by the same
-// host. small answers a smaller request to it, nil where the trace has none to
+// host, which is not where the trace was made. small answers a smaller request to it, nil where the trace has none to
 // compare with.
 func (c *Case) Oversize(t *parser.Transaction) (small *parser.Message, ok bool) {
 	m := t.Request
@@ -17,6 +17,8 @@ func (c *Case) Oversize(t *parser.Transaction) (small *parser.Message, ok bool) 
 	}
 	peer := c.Trace.Peer(m)
 	switch {
+	case peer.Near:
+		return nil, false
 	case peer.Answer == nil:
 		return nil, true
 	case peer.Largest > largestSafe && 10*peer.Largest >= 9*m.Size, peer.Smallest > largestSafe:

@@ -58,6 +58,8 @@ func regNoResponse(c *rules.Case) *rules.Hit {
 		h.Variant = "reliable"
 	case oneWay && span < timerF:
 		h.Variant, h.Certainty = "one-way", rules.Possible
+	case timed && c.Trace.Peer(first).Near:
+		h.Variant = "arrived"
 	case stood:
 		h.Variant = "lost"
 	case !timed:

@@ -62,6 +62,8 @@ func unansweredHit(c *rules.Case, t *parser.Transaction) *rules.Hit {
 	span, timed := parser.Span(t.Requests)
 	h.Fields["span"] = rules.Seconds(span)
 	switch {
+	case timed && t.Sendings() > 1 && c.Trace.Peer(t.Request).Near:
+		h.Variant = "arrived"
 	case t.Sendings() < 2:
 		h.Variant = "reliable"
 		goesOn, _ := d.GoesOn(t.Request)

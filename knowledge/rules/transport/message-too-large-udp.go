@@ -38,6 +38,10 @@ func messageTooLargeUDP(c *rules.Case) *rules.Hit {
 		}
 		h.Evidence = append(h.Evidence, rules.Start(small))
 		h.Fields["small"] = rules.Number(small)
+		if small.Method != t.Method && t.Method != "INVITE" && t.Method != "REGISTER" {
+			// Servers that take calls and logins need not take anything else.
+			h.Certainty = rules.Possible
+		}
 		h.Fields["small_method"], h.Fields["small_size"] = small.Method, strconv.Itoa(sizeOf(small))
 		return h
 	}
