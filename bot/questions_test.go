@@ -84,7 +84,7 @@ func (q *row) problem(reply *bot.Reply) string {
 // The share of the questions that are answered rightly as they came, in a thread and
 // without a mention. The first lot was worked on; the second only measures. Floors
 // only rise.
-var questionFloors = map[string]float64{"testdata/questions-1.txt": 0.97, "testdata/questions-2.txt": 0.5}
+var questionFloors = map[string]float64{"testdata/questions-1.txt": 0.97, "testdata/questions-2.txt": 0.95}
 
 // TestQuestions asks through the whole handler.
 func TestQuestions(t *testing.T) {

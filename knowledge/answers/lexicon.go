@@ -169,7 +169,7 @@ func (x *lexicon) at(tokens []token, i int) (term string, n int) {
 func (p phrase) length(tokens []token) int {
 	at := 0
 	for j, s := range p.stems {
-		if j > 0 && at+1 < len(tokens) && tokens[at].stem != s && between[tokens[at].text] {
+		if j > 0 && at+1 < len(tokens) && tokens[at].stem != s && (between[tokens[at].text] || tokens[at].text == "it" && p.stems[0] != "not") {
 			at++
 		}
 		if at == len(tokens) || tokens[at].stem != s || j > 0 && tokens[at].fixed {
@@ -181,4 +181,4 @@ func (p phrase) length(tokens []token) int {
 }
 
 // between are the words that may stand inside a phrase.
-var between = map[string]bool{"i": true, "he": true, "she": true, "we": true, "they": true, "you": true}
+var between = map[string]bool{"i": true, "he": true, "she": true, "we": true, "they": true, "you": true, "has": true, "have": true}

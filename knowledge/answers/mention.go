@@ -136,7 +136,7 @@ func (q *Question) numeral(word, before, after string, t *parser.Trace) (token, 
 	case "line":
 		q.lines = append(q.lines, value)
 		return fixed(word, "@line"), true
-	case "caus", "850", "q850", "q.850":
+	case "caus", "reason", "850", "q850", "q.850":
 		q.causes = append(q.causes, value)
 		return fixed(word, "@cause"), true
 	case "show", "print", "display", "me", "number":
@@ -329,9 +329,9 @@ func (q *Question) headerNames() {
 			}
 			canonical, ok := parser.CanonicalName(shortHeader(name))
 			// "The From" is a header, "from" is not.
-			meant := speaks
+			meant := speaks || i > 0 && q.capital(name)
 			if name == "from" || name == "to" {
-				meant = i > 0 && (q.tokens[i-1].text == "the" || isHeaderWord(q.tokens[i-1].text)) || i+1 < len(q.tokens) && isHeaderWord(q.tokens[i+1].text)
+				meant = i > 0 && (name == "from" && q.capital(name) || q.tokens[i-1].text == "the" || isHeaderWord(q.tokens[i-1].text)) || i+1 < len(q.tokens) && isHeaderWord(q.tokens[i+1].text)
 			}
 			if !ok || len(name) < 2 || n == 1 && everydayHeader[name] && !meant {
 				continue
@@ -342,6 +342,17 @@ func (q *Question) headerNames() {
 			break
 		}
 	}
+}
+
+// capital tells whether the question writes a header's name as the header does, so
+// that the name is meant and not the word.
+func (q *Question) capital(name string) bool {
+	for _, word := range strings.Fields(q.Text) {
+		if strings.Trim(word, ".,:;?!()'\"`") == strings.ToUpper(name[:1])+name[1:] {
+			return true
+		}
+	}
+	return false
 }
 
 func isHeaderWord(word string) bool {

@@ -19,6 +19,9 @@ func personOrTimer(s *scene) *reply {
 		m, method = d.Cancel, "CANCEL"
 	}
 	if m == nil {
+		if d.Refusal() != nil {
+			return nil // it was refused, not ended
+		}
 		return cannot("not-shown", nil).of(d, nil)
 	}
 	f := rules.Fields{"n": rules.Number(m), "method": method, "ender": sideName(d.SideOf(m)), "rang": ringClause(d), "reason": reasonClause(m), "answer": nothing}

@@ -26,6 +26,9 @@ type Question struct {
 	words []string
 	// features are what scoring sees: the words that mean something, in order.
 	features []feature
+	// clause is set where a part of the text behind a comma or full stop asks: "it
+	// rings, why".
+	clause bool
 	// marked is set where the text ends in a question mark.
 	marked bool
 	mentioned
@@ -66,7 +69,7 @@ func (x *lexicon) read(text string, t *parser.Trace) *Question {
 	if len(words) > maxWords {
 		words = words[:maxWords]
 	}
-	q.words = words
+	q.words, q.clause = words, asksLater(text)
 	for i, piece := range words {
 		if found, ok := q.mention(words, i, t); ok {
 			q.tokens = append(q.tokens, found)
@@ -119,6 +122,22 @@ func (q *Question) untag() {
 		return
 	}
 	q.marked = true
+}
+
+// asksLater tells a text of which a later part begins as a question does, or is
+// nothing but one word that asks.
+func asksLater(text string) bool {
+	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",;.?!:\n", r) })
+	for _, part := range parts[min(1, len(parts)):] {
+		words := strings.Fields(part)
+		for len(words) > 1 && slices.Contains(leads, words[0]) {
+			words = words[1:]
+		}
+		if len(words) > 0 && (slices.Contains(interrogatives, words[0]) || slices.Contains([]string{"whats", "what's", "whos", "who's", "is", "was", "did", "does"}, words[0])) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxWords is where a question ends: what is longer is a story.

@@ -100,7 +100,8 @@ func (s *scene) meant() *parser.Dialog {
 	// "And the other?" ends in the word; "the other side" does not.
 	if n := len(s.q.tokens); s.q.has("other") || n > 0 && s.q.tokens[n-1].text == "other" {
 		for _, d := range calls {
-			if d != s.dialog {
+			// "Why did the other one fail" is not the one that did not.
+			if d != s.dialog && !(s.q.has("fail", "reject", "drop", "blocked") && s.stateOf(d) == rules.Healthy) {
 				return d
 			}
 		}

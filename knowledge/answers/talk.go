@@ -101,11 +101,11 @@ func (s *scene) asks() bool {
 // asksOutright tells a text that has the form of a question or an order.
 func (s *scene) asksOutright() bool {
 	q := s.q
-	if q.marked || q.opens() {
+	if q.marked || q.opens() || q.clause {
 		return true
 	}
 	anchored := s.anchored()
-	return anchored && q.word("or") || q.word(interrogatives...) && (anchored || q.has("fix", "fault", "fail", "problem", "reject", "drop", "evidence", "mean"))
+	return q.word("or") && (anchored || q.has("reject", "human", "timer", "fault")) || q.word(interrogatives...) && (anchored || q.has("fix", "fault", "fail", "problem", "reject", "drop", "evidence", "mean"))
 }
 
 // opens tells a text that begins as a question or an order, whatever small words
@@ -125,14 +125,14 @@ func (q *Question) lead() int {
 	return len(q.tokens)
 }
 
-var interrogatives = []string{"who", "whose", "what", "which", "why", "how", "where"}
+var interrogatives = []string{"who", "whose", "what", "which", "why", "how", "where", "when"}
 
 // openers begin questions and orders; leads stand before them.
 var (
 	openers = []string{
 		"from", "to", "at", "for", "maybe", "print", "ladder", "our",
 		"who", "whose", "whos", "what", "whats", "which", "why", "how", "when", "where", "is", "was", "were", "are", "did", "does", "do",
-		"can", "could", "should", "would", "will", "has", "have", "any", "show", "explain", "define", "definition", "meaning", "describe", "difference", "compare", "list", "draw", "give", "tell",
+		"can", "could", "should", "would", "will", "has", "have", "any", "show", "explain", "define", "definition", "meaning", "describe", "difference", "prove", "am", "through", "compare", "list", "draw", "give", "tell",
 	}
 	leads = []string{"so", "and", "but", "ok", "okay", "then", "well", "hmm", "hm", "also", "or", "wait", "yes", "no", "please", "hi", "hello", "hey", "sorry", "now", "still", "then", "just"}
 )

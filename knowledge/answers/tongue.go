@@ -130,7 +130,7 @@ func (x *lexicon) tongueOf(words []string) *tongue {
 				own++
 			}
 		}
-		if own > 0 && hits >= total && 3*own >= total && own+hits > most {
+		if own > 0 && hits >= total && (3*own >= total || 2*hits >= 3*total) && own+hits > most {
 			best, most = t, own+hits
 		}
 	}
