@@ -91,6 +91,9 @@ func (k *Knowledge) piecesOf(m *parser.Message) []rules.Piece {
 	if vias := m.Vias(); len(vias) > 1 {
 		all = append(all, rules.Piece{Says: k.say("piece-path", rules.Fields{"path": answers.Way(vias)})})
 	}
+	if host, times := circles(m.Vias()); times >= 3 {
+		all = append(all, rules.Piece{Says: k.say("piece-loop", rules.Fields{"host": host, "count": strconv.Itoa(times)})})
+	}
 	for i := range m.Headers {
 		all = append(all, k.headerPieces(m, m.Headers[i])...)
 	}
@@ -103,6 +106,18 @@ func (k *Knowledge) piecesOf(m *parser.Message) []rules.Piece {
 		all = append(all, k.sdpPieces(sdp)...)
 	}
 	return all
+}
+
+// circles is the host that stands in Via lines most often.
+func circles(vias []parser.Via) (host string, times int) {
+	counts := map[string]int{}
+	for _, v := range vias {
+		counts[v.SentBy()]++
+		if counts[v.SentBy()] > times {
+			host, times = v.SentBy(), counts[v.SentBy()]
+		}
+	}
+	return host, times
 }
 
 // statusPieces explain a status line that stands alone: what the code means, what

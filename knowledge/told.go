@@ -59,7 +59,7 @@ type reading struct {
 // header pasted alone. Where a rule has found the fault, it says it better.
 func (r *run) told(d *parser.Dialog) {
 	first := d.Messages[0]
-	if d.Traits&parser.HasReason == 0 && first.StartLine != "" && !(len(d.Messages) == 1 && lone(first)) || r.blamed() {
+	if d.Traits&parser.HasReason == 0 && first.StartLine != "" && !(first.Code >= 400 && first.Tx != nil && first.Tx.Request == nil) || r.blamed() {
 		return
 	}
 	if d.Traits&parser.HasAnswer != 0 && d.Bye == nil || len(d.Unconfirmed()) > 0 {
@@ -110,7 +110,7 @@ func (r *run) reads(all *toldWords, d *parser.Dialog, m *parser.Message) (readin
 		found.key, found.line = "header/unsupported", rules.Header(m, "Unsupported")
 		return found, true
 	}
-	if !named && found.place == "answer" {
+	if !named && found.place == "answer" && lone(m) {
 		found.key, found.line = "code/"+strconv.Itoa(m.Code), rules.Start(m)
 		found.number = " (" + strconv.Itoa(m.Code) + ")"
 		return found, true
@@ -132,7 +132,7 @@ func placeOf(d *parser.Dialog, m *parser.Message) string {
 	switch {
 	case m.StartLine == "":
 		return "header"
-	case lone(m) && m.Code >= 400:
+	case m.Code >= 400 && m.Tx != nil && m.Tx.Request == nil:
 		return "answer"
 	case m.IsRequest() && m.Method == "CANCEL":
 		return "cancel"

@@ -162,7 +162,7 @@ func (k *Knowledge) askWhole(t *parser.Trace) words.Text {
 var closing = map[string]string{
 	"answered": "closing-heard", "answered-untimed": "closing-heard", "answered-open": "closing-rest",
 	"challenged": "closing-next", "interval": "closing-next", "asked-again": "closing-whole", "stale": "closing-next", "ringing": "closing-rest",
-	"session-interval": "closing-next", "glare": "closing-next", "cancel-late": "closing-fragment", "bye-alone": "closing-fragment", "ack-alone": "closing-fragment",
+	"session-interval": "closing-next", "glare": "closing-next", "cancel-late": "closing-fragment", "bye-alone": "closing-fragment", "ping-open": "closing-other", "ack-alone": "closing-fragment",
 	"trying": "closing-rest", "no-response": "closing-silent", "answered-repeated": "closing-other", "sent": "closing-next", "one-sided": "closing-other",
 	"fragment": "closing-fragment", "redirected": "closing-rest", "refused": "closing-refused", "refused-untold": "closing-refused", "refused-registration": "closing-refused",
 }
@@ -253,12 +253,14 @@ func situation(d *parser.Dialog) (key string, state rules.State) {
 // ofPart names the sentence for a part of a call that leaves its outcome open.
 func ofPart(d *parser.Dialog) string {
 	switch {
+	case d.Kind == parser.Ping && d.Request() != nil:
+		return "ping-open"
 	case d.Kind != parser.Call:
 	case d.Ringing != nil:
 		return "ringing"
 	case d.Decisive != nil && d.Decisive.Method == "CANCEL":
 		return "cancel-late"
-	case d.Bye != nil && len(d.Transactions) == 1:
+	case d.Bye != nil && d.Decisive == nil:
 		return "bye-alone"
 	case len(d.Transactions) == 1 && d.Transactions[0].Method == "ACK":
 		return "ack-alone"

@@ -20,7 +20,7 @@ func dialogNotFound(c *rules.Case) *rules.Hit {
 			Evidence:  []rules.Evidence{rules.Start(t.Final)},
 			Fields: rules.Fields{
 				"method": t.Method, "answer": rules.Number(t.Final), "to": rules.Shown(d.To),
-				"side": sideName(d.SideOf(t.Final)), "host": rules.Shown(t.Final.SourceHost()),
+				"side": answeringSide(d.SideOf(t.Final)), "host": rules.Shown(t.Final.SourceHost()),
 			},
 		}
 		if t.Request != nil {
@@ -55,4 +55,13 @@ func hungUp(d *parser.Dialog, t *parser.Transaction) bool {
 		}
 	}
 	return false
+}
+
+// answeringSide names the side that answered, as the other one where the trace does
+// not show which it is.
+func answeringSide(s parser.Side) string {
+	if s == parser.NoSide {
+		return "other side"
+	}
+	return sideName(s)
 }

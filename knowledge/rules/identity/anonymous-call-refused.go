@@ -17,7 +17,8 @@ func anonymousCallRefused(c *rules.Case) *rules.Hit {
 	}
 	match, worded := c.Meant(r.Answer, network.AnonymousRefused, network.CallerIDNotAllowed)
 	withheld, anonymous := rules.Anonymous(r.Request)
-	if !worded && r.Answer.Code != 433 || !anonymous && (worded || r.Request != nil) {
+	alone := r.Request == nil && (!worded || match.Sense == network.AnonymousRefused)
+	if !worded && r.Answer.Code != 433 || !anonymous && !alone {
 		return nil
 	}
 	h := &rules.Hit{

@@ -8,6 +8,9 @@ func badEvent489(c *rules.Case) *rules.Hit {
 		if t := lastWord(c.Dialog, method); t != nil && t.Code() == 489 {
 			h := refusedHit(c.Dialog, t)
 			h.Fields["method"] = method
+			if t.Request == nil || !t.Request.Has("Event") {
+				h.Fields["event"] = "package"
+			}
 			return h
 		}
 	}
