@@ -25,6 +25,8 @@ func clean(data []byte) (lines []dialect.Line, notes []string) {
 	c.lines = splitLines(text)
 	if suspicious(text) {
 		c.undo()
+	} else {
+		c.undoScreen()
 	}
 	return c.lines, c.notes()
 }
@@ -75,6 +77,7 @@ const (
 	typed
 	spaces
 	terminal
+	screen
 	ends
 	emphasis
 	spaced
@@ -99,6 +102,7 @@ var sentences = [kinds]string{
 	typed:     "typographic quotes and dashes were turned back into plain ones",
 	spaces:    "no-break spaces and invisible characters were made plain or taken out",
 	terminal:  "terminal colours and control characters were taken out",
+	screen:    "lines that a terminal had cut at its width were put together",
 	ends:      `line ends that were written out, such as \r\n or #012, were turned into line ends`,
 	emphasis:  "marks of bold type and headings were taken off",
 	spaced:    "blanks around the = of a session description were taken out",
@@ -125,6 +129,7 @@ func (c *cleaner) undo() {
 		c.undoEntities()
 		c.undoType()
 		c.undoTerminal()
+		c.undoScreen()
 		c.undoEnds()
 		c.undoCells()
 		c.undoEmphasis()

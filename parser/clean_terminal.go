@@ -2,6 +2,8 @@ package parser
 
 import (
 	"strings"
+
+	"github.com/sipwhy/sipwhy/parser/dialect"
 )
 
 // undoTerminal takes out what is meant for a terminal: escape sequences, as bytes
@@ -198,4 +200,9 @@ func dropCaretM(s string) string {
 		s = s[:len(s)-2]
 	}
 	return s
+}
+
+// undoScreen puts the lines together that a terminal cut at its width.
+func (c *cleaner) undoScreen() {
+	c.lines = dialect.Rejoin(c.lines, func(line int) { c.mark(screen, line) })
 }

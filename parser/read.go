@@ -81,11 +81,9 @@ type reader struct {
 	left int64
 	// texts are the framed text parts in order; messages are built of them when
 	// all are there, since one may go on in the next.
-	texts []dialect.Result
-	parts []int
-	// ends holds the last line of each text that does not end in a line end, as it may
-	// have been cut, and 0 for the others. cut is that of the message being added, 0 for none.
-	ends []int
+	texts []text
+	// cut is the last line of the message being added if the text may have been cut in
+	// it, 0 for none.
 	cut  int
 	full bool
 	// remarked holds the oddities that were noted already.
@@ -145,53 +143,63 @@ func (r *reader) text(n int, p Part, from io.Reader) {
 	}
 	r.left -= int64(len(data))
 	r.trace.Source.Bytes += int64(len(data))
-	r.parts = append(r.parts, n)
 	if f, ok := wireMessage(data); ok && !damaged(data) {
-		r.texts = append(r.texts, dialect.Result{Frames: []dialect.Frame{*f}})
-		r.ends = append(r.ends, 0)
+		r.texts = append(r.texts, text{part: n, Result: dialect.Result{Frames: []dialect.Frame{*f}}})
+		return
+	}
+	if r.goesOn(n, data) {
 		return
 	}
 	lines, notes := clean(data)
-	end := 0
-	if n := len(lines); n > 0 && strings.TrimSpace(lines[n-1].Text) != "" {
-		end = lines[n-1].N
+	t := text{part: n}
+	t.read(lines)
+	if len(data) <= maxJoined && wideOrder(data) == nil {
+		t.raw = string(data)
 	}
-	r.ends = append(r.ends, end)
-	if i := len(r.texts) - 1; i >= 0 && r.texts[i].Open {
-		frames := r.texts[i].Frames
-		if rest, ok := dialect.Continue(&frames[len(frames)-1], n, lines); ok {
-			r.texts[i].Open, r.ends[i] = false, 0
-			r.texts = append(r.texts, rest)
-			r.trace.note(notes...)
-			return
-		}
-	}
-	result := dialect.Frames(lines)
-	r.texts = append(r.texts, result)
-	if len(lines) == 0 || len(result.Frames) > 0 || len(result.Facts) > 0 {
+	r.texts = append(r.texts, t)
+	if len(lines) == 0 || len(t.Frames) > 0 || len(t.Facts) > 0 {
 		// What was undone in a text without SIP is nobody's business.
 		r.trace.note(notes...)
 	}
 }
 
+// goesOn reads a part of text together with the one before if that goes on in it.
+func (r *reader) goesOn(n int, data []byte) bool {
+	last := len(r.texts) - 1
+	if last < 0 || len(data) > maxJoined || wideOrder(data) != nil {
+		return false
+	}
+	whole, notes, ok := r.texts[last].goOn(n, string(data))
+	r.texts[last].raw = ""
+	if !ok {
+		return false
+	}
+	r.texts = append(r.texts, whole)
+	r.trace.note(notes...)
+	return true
+}
+
 // finishText builds the messages of the text parts read so far.
 func (r *reader) finishText() {
-	for i, result := range r.texts {
-		r.trace.note(result.Notes...)
-		for _, fact := range result.Facts {
-			fact.Text = scrub(fact.Text)
-			r.trace.Facts = append(r.trace.Facts, Fact{Fact: fact, Part: r.parts[i]})
+	for i := range r.texts {
+		t := &r.texts[i]
+		r.trace.note(t.Notes...)
+		for _, fact := range t.Facts {
+			part, line := t.place(fact.Line)
+			fact.Text, fact.Line = scrub(fact.Text), line
+			r.trace.Facts = append(r.trace.Facts, Fact{Fact: fact, Part: part})
 			r.format(fact.Product)
 		}
-		for j := range result.Frames {
-			if j == len(result.Frames)-1 {
-				r.cut = r.ends[i]
+		for j := range t.Frames {
+			if j == len(t.Frames)-1 && t.end > 0 {
+				_, r.cut = t.place(t.end)
 			}
-			r.add(&result.Frames[j], r.parts[i])
+			part := t.settle(&t.Frames[j])
+			r.add(&t.Frames[j], part)
 			r.cut = 0
 		}
 	}
-	r.texts, r.parts, r.ends = nil, nil, nil
+	r.texts = nil
 }
 
 // capture streams one capture. A log that was sent compressed is read as text.

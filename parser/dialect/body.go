@@ -29,7 +29,7 @@ func (s *scanner) takeSDP(text string, raw *Line) bool {
 		return true
 	case isLogLine(text):
 		return s.skip()
-	case m.blanks == 0 && s.wrapped(text):
+	case m.blanks == 0 && s.wrapped(text) && !s.said(text):
 		m.more(s.glue(text))
 		return s.took()
 	case m.sure:
@@ -71,6 +71,9 @@ func (s *scanner) takeBody(text string, raw *Line) bool {
 		m.part = contentOf(text[len("content-type:"):])
 	}
 	m.body(text, raw.N)
+	if m.boundary == "" && m.rootEnds(text) {
+		m.phase = complete
+	}
 	if closing && strings.HasPrefix(text[2+len(m.boundary):], "--") {
 		m.phase = complete
 	}
@@ -96,7 +99,7 @@ func (s *scanner) foreign(raw *Line) bool {
 		m.header(m.unsuffix(text[at:]), raw.N)
 		return s.took()
 	}
-	if !isLogLine(text) && m.blanks == 0 && s.wrapped(text) {
+	if !isLogLine(text) && m.blanks == 0 && s.wrapped(text) && !s.said(text) {
 		m.more(s.glue(text))
 		return s.took()
 	}
@@ -116,4 +119,19 @@ func (s *scanner) wrapped(text string) bool {
 		return false
 	}
 	return s.lines[s.at].N != s.lines[m.first].N || s.lines[s.at].N == m.nums[len(m.nums)-1]
+}
+
+// rootEnds tells the end of the element that a body of XML consists of: nothing
+// follows it.
+func (m *message) rootEnds(text string) bool {
+	text = strings.TrimSpace(text)
+	if m.root == "" && len(text) > 1 && text[0] == '<' && is(text[1], classAlpha) {
+		m.root = text[1 : 1+runOf(text[1:], classToken)]
+		if strings.IndexByte(text, ':') == 1+len(m.root) {
+			// A name with its namespace.
+			m.root = text[1 : 2+len(m.root)+runOf(text[2+len(m.root):], classToken)]
+		}
+		return false
+	}
+	return m.root != "" && strings.HasSuffix(text, "</"+m.root+">")
 }

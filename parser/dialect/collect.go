@@ -125,13 +125,16 @@ func (s *scanner) foldable(text string) bool {
 	if s.msg.lengthLast {
 		return false
 	}
+	if s.lastLine() && s.said(text) {
+		return false
+	}
 	_, mark := s.mark(text)
 	return !mark && !isPrompt(text)
 }
 
 // headerHere tells a header with a name of its own.
 func (m *message) headerHere(text string) bool {
-	if !isHeader(text) || isLogLine(text) {
+	if !isHeader(text) || isLogLine(text) || m.spoken(text) {
 		return false
 	}
 	// A log whose prefix is known may have written "module: text" in between.
@@ -142,12 +145,13 @@ func (m *message) headerHere(text string) bool {
 // something that does not belong here.
 func (s *scanner) takeOdd(text string, raw *Line) bool {
 	m := &s.msg
-	if s.lastLine() && !m.sure && !m.lengthLast && !strings.ContainsAny(text, " \t") {
+	said := s.said(text)
+	if s.lastLine() && !said && !m.sure && !m.lengthLast && !strings.ContainsAny(text, " \t") {
 		// The next part may go on with it.
 		m.line(text, raw.N)
 		return s.took()
 	}
-	if s.wrapped(text) {
+	if !said && s.wrapped(text) {
 		m.more(s.glue(text))
 		return s.took()
 	}
@@ -157,7 +161,7 @@ func (s *scanner) takeOdd(text string, raw *Line) bool {
 	if m.fragment || !s.headersGoOn() {
 		return false
 	}
-	if name := runOf(text, classToken); knownName(text[:name]) || !strings.ContainsAny(text, " \t") {
+	if name := runOf(text, classToken); knownName(text[:name]) || !said && !strings.ContainsAny(text, " \t") {
 		m.line(text, raw.N)
 		return s.took()
 	}

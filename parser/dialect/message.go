@@ -76,6 +76,8 @@ type message struct {
 	content    contentType
 	length     int
 	boundary   string
+	// root is the element that a body of XML consists of.
+	root string
 	// part is the type of the part of a multipart body.
 	part contentType
 	// bytes counts the body's bytes with CRLF, bodyLines its lines.

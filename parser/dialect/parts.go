@@ -6,58 +6,53 @@ import "strings"
 // a chat tool cut a long paste into several messages.
 type Break struct{ At, Part int }
 
-// Continue goes on with the last message of one part in the lines of the next. It
-// returns what else that part holds; ok is false where the message does not
-// visibly go on there, and the part is to be read by itself.
-func Continue(f *Frame, part int, next []Line) (rest Result, ok bool) {
-	first := 0
-	for first < len(next) && isBlank(next[first].Text) {
-		first++
+// End is the number of the last line of a frame, 0 where it has none.
+func (f *Frame) End() int {
+	if len(f.Lines) == 0 {
+		return 0
 	}
-	if first == len(next) {
-		return Result{}, false
-	}
-	texts := strings.Split(f.Text, "\n")
-	lines := make([]Line, 0, len(texts)+len(next))
-	for i, text := range texts {
-		lines = append(lines, Line{Text: text, N: f.Lines[i]})
-	}
-	last := &lines[len(lines)-1]
-	odd := len(lines) > 1 && !isHeader(last.Text) && !isSDPLine(last.Text) && last.Text != "" && !is(last.Text[0], classSpace)
-	if odd && len(next) > first+1 && isHeader(last.Text+next[first].Text) || cutInLine(next[first:], strings.Contains(f.Text, "\n\n")) {
-		last.Text += next[first].Text
-		first++
-	}
-	lines = append(lines, next[first:]...)
-	rest = Frames(lines)
-	if len(rest.Frames) == 0 || len(rest.Frames[0].Lines) <= len(f.Lines) {
-		return Result{}, false
-	}
-	joined := rest.Frames[0]
-	f.Breaks = append(f.Breaks, Break{At: len(f.Lines), Part: part})
-	f.Text, f.Lines, f.Partial = joined.Text, joined.Lines, joined.Partial
-	rest.Frames = rest.Frames[1:]
-	rest.Notes = append(rest.Notes, "a message that goes on in the next part was put together")
-	return rest, true
+	return f.Lines[len(f.Lines)-1]
 }
 
-// cutInLine tells that a part begins within a line of the part before: what it
-// begins with is no line of a message, and what follows is.
-func cutInLine(lines []Line, body bool) bool {
-	if len(lines) < 2 {
+// KeepMarks takes over what a log said of the message before its lines were looked
+// at once more without the head of the log.
+func (f *Frame) KeepMarks(o *Frame) {
+	if f.Src == "" && f.Dst == "" {
+		f.Src, f.Dst = o.Src, o.Dst
+	}
+	if !f.Clock && o.Clock {
+		f.Time, f.Clock = o.Time, true
+	}
+	if f.Transport == "" {
+		f.Transport = o.Transport
+	}
+	if f.Direction == Unknown {
+		f.Direction = o.Direction
+	}
+	if f.Format == "raw" {
+		f.Format = o.Format
+	}
+}
+
+// Said tells whether a line is somebody's words rather than the rest of the line
+// before: lines of a message do not follow those at once.
+func Said(text, next string) bool {
+	next = strings.TrimLeft(next, " \t>")
+	if _, header := findKnownHeader(next); (header || isOwnHeader(next) || isSDPLine(next)) && text[len(text)-1] != ':' {
 		return false
 	}
-	text, next := lines[0].Text, lines[1].Text
-	if isHeader(text) || isSDPLine(text) && (body || text[0] == 'v') || isLogLine(text) || isRule(text) || strings.Count(text, " ") > 8 {
-		return false
-	}
-	if _, start := findStart(text, 0); start {
-		return false
-	}
-	if _, mark := readMark(text); mark {
-		return false
-	}
-	return isOwnHeader(next) || sdpScore(next) > 0
+	return speech(text)
+}
+
+// Begins tells a line with which a message, a header or something else of a log
+// begins, so that it is no rest of the line before.
+func Begins(text string) bool { return !odd("", text) }
+
+// Alike tells two lines of one log by what stands before their first blank.
+func Alike(a, b string) bool {
+	n := indentOf(a)
+	first := a[:n+len(word(a[n:]))]
+	return len(first) > n && matchShape(first, b) > 0
 }
 
 // unfinished tells whether a message lacks something that the next part may have:

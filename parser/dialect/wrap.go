@@ -31,21 +31,14 @@ func (s *scanner) wrap() *wrapping {
 	var lengths, words []int
 	for i := 0; i+1 < len(s.input) && len(lengths) < enough; i++ {
 		text, next := s.input[i].Text, s.input[i+1].Text
-		if len(text) < wrapWidth || isBlank(next) {
-			continue
-		}
-		t := strings.TrimLeft(next, " \t")
-		if isHeader(t) || isSDPLine(t) || isRule(t) || isLogLine(t) || isLogLine(text) || strings.Contains(t, "SIP/2.0") {
-			continue
-		}
-		if _, mark := readMark(t); mark {
+		if len(text) < wrapWidth || isLogLine(text) || strings.Contains(next, "SIP/2.0") || !odd(text, next) {
 			continue
 		}
 		if _, mark := readMark(text); mark {
 			continue
 		}
 		lengths = append(lengths, len(text))
-		words = append(words, len(text)+1+len(word(t)))
+		words = append(words, len(text)+1+len(word(next)))
 	}
 	w.judge(lengths, words)
 	return w
@@ -100,6 +93,9 @@ func (s *scanner) glue(text string) string {
 	case strings.IndexByte(",>:", last) >= 0:
 		return " " + text
 	case isColumn(m.lastWidth), isColumn(m.lastLen):
+		return text
+	case m.sure && !m.own && is(last, classAlnum) && !freeValue(m.lastText()):
+		// A terminal cut a line of a log, and no value has a blank there.
 		return text
 	}
 	return " " + text

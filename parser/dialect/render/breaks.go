@@ -36,6 +36,22 @@ func wrapped(lines []string) []string {
 	return out
 }
 
+// cutAt breaks the lines of a whole text where a terminal of this width does.
+func cutAt(s string, width int) string {
+	var b strings.Builder
+	at := 0
+	for _, r := range s {
+		if r == '\n' || r == '\r' {
+			at = 0
+		} else if at++; at > width {
+			b.WriteByte('\n')
+			at = 1
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
 // folded breaks long header lines as RFC 3261 7.3.1 allows.
 func folded(lines []string) []string {
 	var out []string

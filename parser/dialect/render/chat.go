@@ -241,3 +241,12 @@ func quotedPrintable(s string) string {
 	}
 	return b.String()
 }
+
+// remark is what a person writes right under a message.
+func remark(n int) string {
+	remarks := []string{
+		"thx", "any ideas?", "that's all I have", "and then the phone just hangs up", "^^ this one", "@jo can you have a look please",
+		"Question: why is there no answer to this one?", "why the 403 (I never saw one before)?", "Danke!", "pls help :pray:", "see https://support.example.com/ticket/17 for more",
+	}
+	return remarks[n%len(remarks)]
+}

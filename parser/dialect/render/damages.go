@@ -82,6 +82,8 @@ func Damages() []Damage {
 		{Name: "flattened", lines: func(lines []string) []string { return []string{strings.Join(flatten(lines), " ")} }},
 		{Name: "flattened-bars", lines: func(lines []string) []string { return []string{strings.Join(flatten(lines), " | ")} }},
 		{Name: "wrapped", lines: wrapped},
+		{Name: "terminal-120", text: func(s string) string { return cutAt(s, 120) }},
+		{Name: "terminal-97", text: func(s string) string { return cutAt(s, 97) }},
 		{Name: "folded", lines: folded},
 		{Name: "lost-first-letter", lines: lostLetter},
 		{Name: "spaced-sdp", lines: spacedSDP},
@@ -89,6 +91,8 @@ func Damages() []Damage {
 		{Name: "prose-before", text: func(s string) string { return "Hi all, calls fail since Monday. Trace below: can you help?\n\n" + s }},
 		{Name: "prose-between", between: "\nand right after that comes this one, which I do not understand:\n\n"},
 		{Name: "prose-short-between", between: "\n(next)\n"},
+		{Name: "prose-under", under: remark},
+		{Name: "prose-over", text: func(s string) string { return "here is what I get:\n" + s }},
 		{Name: "prose-after", text: func(s string) string { return s + "\n\nAny idea what is wrong here? Thanks, Jo\n" }},
 
 		{Name: "lost-brackets", message: lostBrackets},

@@ -72,8 +72,10 @@ type Damage struct {
 	// the text as a whole. Of both, a reader is to find the message unchanged.
 	lines func([]string) []string
 	text  func(string) string
-	// between is what a person writes before every message but the first.
+	// between is what a person writes before every message but the first, under
+	// what tells it n times by turns, right below the last line of each message.
 	between string
+	under   func(n int) string
 	// ends tells that lines writes line ends out, saved that text is an encoding.
 	ends, saved bool
 }
@@ -89,8 +91,16 @@ func Text(d Dialect, messages []Message, damages ...Damage) string {
 			if i > 0 {
 				w.WriteString(damage.between)
 			}
+			if i > 0 && damage.under != nil {
+				w.glue(damage.under(i))
+			}
 		}
 		d.write(&w, filled(m))
+	}
+	for _, damage := range damages {
+		if damage.under != nil {
+			w.glue(damage.under(len(messages)))
+		}
 	}
 	text := w.String()
 	for _, saved := range []bool{false, true} {

@@ -21,6 +21,13 @@ type writer struct {
 
 func (w *writer) f(format string, args ...any) { fmt.Fprintf(w, format, args...) }
 
+// glue writes a line right below the last one.
+func (w *writer) glue(line string) {
+	text := strings.TrimRight(w.String(), "\r\n")
+	w.Reset()
+	w.WriteString(text + "\n" + line + "\n")
+}
+
 // localOf is the host that most messages touch: the one that is likely to have
 // written the log.
 func localOf(messages []Message) string {

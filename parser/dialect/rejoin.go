@@ -1,0 +1,168 @@
+package dialect
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A terminal that a log is copied from cuts every long line at its width, those of
+// the log itself too, whatever stands there: a prefix, a string, an address. Where
+// the text as a whole shows that width, its lines are put together before anything
+// else looks at them.
+const (
+	narrowest = 60
+	// A screen has no more than so many lines to copy.
+	mostScreen = 20_000
+)
+
+// Rejoin puts the lines together that a terminal cut, and tells joined the number of
+// each that it put behind another.
+func Rejoin(lines []Line, joined func(n int)) []Line {
+	column := columnOf(lines)
+	if column == 0 {
+		return lines
+	}
+	out := make([]Line, 0, len(lines))
+	// first is the beginning of the line being put together, full how the last
+	// piece of it was cut.
+	first, full := "", uncut
+	for i := range lines {
+		l := lines[i]
+		cut := cutBy(column, l.Text)
+		if full != uncut && odd(first, l.Text) {
+			if full == atBlank {
+				l.Text = " " + l.Text
+			}
+			first += l.Text
+			out[len(out)-1].Text, full = first, cut
+			joined(l.N)
+			continue
+		}
+		first, full = l.Text, cut
+		out = append(out, l)
+	}
+	return out
+}
+
+// cutting is how the width of a terminal met a line.
+type cutting uint8
+
+const (
+	uncut cutting = iota
+	// inWord: the line is as long as the terminal is wide.
+	inWord
+	// atBlank: it is shorter by the one blank that copying takes off an end.
+	atBlank
+)
+
+func cutBy(column int, text string) cutting {
+	if len(text) < column-1 {
+		return uncut
+	}
+	switch utf8.RuneCountInString(text) {
+	case column:
+		return inWord
+	case column - 1:
+		return atBlank
+	}
+	return uncut
+}
+
+// columnOf is the width at which a terminal cut the lines, 0 for none: no line is
+// longer, and lines of just that length go on in the next one.
+func columnOf(lines []Line) int {
+	if len(lines) > mostScreen {
+		return 0
+	}
+	longest := 0
+	for i := range lines {
+		if text := lines[i].Text; len(text) > longest {
+			longest = max(longest, utf8.RuneCountInString(text))
+		}
+	}
+	if longest < narrowest {
+		return 0
+	}
+	goOn, end, sure := 0, 0, 0
+	for i := range lines {
+		text := lines[i].Text
+		if len(text) < longest || utf8.RuneCountInString(text) != longest || isRule(text) {
+			continue
+		}
+		if i+1 < len(lines) && odd(text, lines[i+1].Text) && !dottedEnds(text, lines[i+1].Text) {
+			goOn++
+			// A text may itself be cut in its last line.
+			if i+2 < len(lines) && !isBlank(lines[i+2].Text) && cutWithin(text, lines[i+1].Text) {
+				sure++
+			}
+		} else {
+			end++
+		}
+	}
+	if sure > 0 && sure+goOn > end || goOn > 1 && end <= goOn/4 {
+		return longest
+	}
+	return 0
+}
+
+// cutWithin tells a line that can only have been cut: in the middle of a word, and
+// what follows is not what somebody says.
+func cutWithin(text, next string) bool {
+	return is(text[len(text)-1], classToken) && is(next[0], classToken) && !speech(next)
+}
+
+// odd tells a line that nothing begins with: neither a line of a message, nor
+// one of the log in which the line that begins like first stands.
+func odd(first, text string) bool {
+	indent := indentOf(text)
+	t := text[indent:]
+	several := severalLines(first)
+	if t == "" || indent > 3 || isRule(t) || isCloser(t) || isLogLine(t) && (!several || isLogLine(first)) {
+		return false
+	}
+	if n := len(word(first)); n > 0 && matchShape(first[:indentOf(first)+n], text) > 0 {
+		return false
+	}
+	if _, mark := readMark(t); mark {
+		return false
+	}
+	if _, _, at, arrow := arrowEnds(t); arrow && at == 0 && strings.IndexByte(word(t), ';') < 0 {
+		return false
+	}
+	if several {
+		return !sameRecord(first, text)
+	}
+	if isOwnHeader(t) || isSDPLine(t) && (sdpScore(t) > 0 || isSDPLine(first)) {
+		return false
+	}
+	if _, row := hexRow(text); row {
+		return false
+	}
+	_, start := findStart(t, 0)
+	return !start
+}
+
+// sameRecord tells two lines that each hold a message behind the same.
+func sameRecord(a, b string) bool {
+	x, ok := findStart(a, 0)
+	if !ok || x.at == 0 {
+		return false
+	}
+	y, ok := findStart(b, 0)
+	return ok && matchShape(a[:x.at], b) == y.at
+}
+
+// severalLines tells a line on which several lines of a message stand.
+func severalLines(text string) bool {
+	if st, ok := findStart(text, 0); ok && strings.Contains(text[st.at:], ": ") {
+		return true
+	}
+	at, n, ok := lineEnd(text, 0)
+	return ok && at+n < len(text)
+}
+
+// dottedEnds tells lines that end in the mark of a carriage return: the log broke
+// its lines after something else had broken the message's.
+func dottedEnds(text, next string) bool {
+	return strings.HasSuffix(text, ".") && strings.HasSuffix(next, ".")
+}
