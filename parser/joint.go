@@ -81,7 +81,7 @@ const (
 	lookAhead = 3 << 10
 	cutReach  = 12
 	markReach = 8
-	maxJoined = 8 << 20
+	maxJoined = 1 << 20
 )
 
 // goOn reads a part of text that may go on with the one before: a message that was

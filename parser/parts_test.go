@@ -102,8 +102,8 @@ func TestPartsApart(t *testing.T) {
 		for _, first := range []string{call, open} {
 			trace := readParts(first, said)
 			m := trace.Messages[len(trace.Messages)-1]
-			if h := m.Headers[len(m.Headers)-1]; len(trace.Messages) != sevenMessages-1 || strings.Contains(h.Value, strings.Fields(said)[0]) || len(m.Defects) > 0 {
-				t.Errorf("%d messages, the last ends in %q, defects %v", len(trace.Messages), h.String(), m.Defects)
+			if h := m.Headers[len(m.Headers)-1]; len(trace.Messages) != sevenMessages-1 || strings.Contains(h.Value, strings.Fields(said)[0]) || len(m.Defects()) > 0 {
+				t.Errorf("%d messages, the last ends in %q, defects %v", len(trace.Messages), h.String(), m.Defects())
 			}
 		}
 		trace := readParts(call, said+"\n"+last)
