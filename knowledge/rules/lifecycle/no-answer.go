@@ -52,6 +52,8 @@ func noAnswer(c *rules.Case) *rules.Hit {
 		h.Evidence = append(h.Evidence, rules.Cause(r.Answer))
 	}
 	switch {
+	case ring == 0 && h.Certainty == rules.Certain:
+		h.Variant = "named"
 	case ring == 0:
 		h.Variant = "untimed"
 	default:
