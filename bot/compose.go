@@ -35,9 +35,24 @@ func Compose(r *rules.Report) *Reply {
 	default:
 		reply = many(r)
 	}
+	gaps(reply, r)
 	reply.Known = true
 	reply.Findings = r.IDs()
 	return reply
+}
+
+// maxGaps is how many gaps of a capture are told.
+const maxGaps = 2
+
+// gaps ends a reply with what the capture could not show.
+func gaps(reply *Reply, r *rules.Report) {
+	if r.Trace == nil || len(r.Trace.Gaps) == 0 {
+		return
+	}
+	for _, gap := range r.Trace.Gaps[:min(maxGaps, len(r.Trace.Gaps))] {
+		reply.add(Context, label("About this capture", words.T(gap+".")))
+	}
+	trim(reply)
 }
 
 // one tells a single dialog.

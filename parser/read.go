@@ -219,6 +219,7 @@ func (r *reader) capture(n int, p Part, from io.Reader) {
 	t.Media = append(t.Media, info.Media...)
 	t.TLS = append(t.TLS, info.TLS...)
 	t.Unreachable = append(t.Unreachable, info.Unreachable...)
+	t.Gaps = append(t.Gaps, info.Notes...)
 	t.note(info.Notes...)
 	if err != nil {
 		t.note(fmt.Sprintf("%s: %v", partName(n, p), err))

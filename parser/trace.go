@@ -25,6 +25,9 @@ type Trace struct {
 	TLS         []capture.TLSFlow
 	Unreachable []capture.Unreachable
 	Secrets     []Secret
+	// Gaps are the notes that tell what a capture does not hold, or what was turned
+	// away in it: they bear on every verdict. They are among Notes too.
+	Gaps []string
 	// Notes say what was repaired, cut or left out, for people.
 	Notes []string
 

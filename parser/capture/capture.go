@@ -79,11 +79,12 @@ type TLSFlow struct {
 }
 
 // Unreachable is a network's or host's word that SIP did not arrive: an ICMP
-// error about a SIP datagram or segment, or a refused TCP connection to a SIP
-// port. Equal ones are counted.
+// error about a SIP datagram or segment, or a TCP connection to a SIP port that was
+// refused or asked for in vain. Equal ones are counted.
 type Unreachable struct {
 	Time time.Time
-	// From is who said so, Src and Dst what the refused packet had.
+	// From is who said so, unset where nobody did; Src and Dst are what the refused
+	// packet had.
 	From      netip.Addr
 	Src, Dst  netip.AddrPort
 	Transport string
@@ -103,6 +104,7 @@ const (
 	TooBig          Reason = "packet too big"
 	TimeExceeded    Reason = "time to live exceeded"
 	Refused         Reason = "connection refused"
+	Unanswered      Reason = "no answer"
 	OtherReason     Reason = "unreachable"
 )
 

@@ -5,7 +5,6 @@ import (
 	"io"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // notes counts what a person must be told of.
@@ -54,6 +53,7 @@ func (n *notes) ending(err error) {
 func (n *notes) sentences(info *Info, f fileFacts, tls *tlsFlows) []string {
 	var all []string
 	add := func(format string, args ...any) { all = append(all, fmt.Sprintf(format, args...)) }
+	failures := append(alerts(info), refused(info)...)
 	switch {
 	case info.Packets == 0 && n.end == nil && f.tooLong+f.damaged == 0:
 		add("the capture is empty: it ends after its header; check the capture filter and the interface, and send another")
@@ -61,6 +61,11 @@ func (n *notes) sentences(info *Info, f fileFacts, tls *tlsFlows) []string {
 		add("the capture ends inside its first packet: it was cut on its way, send it again")
 	case n.messages == 0 && n.foreignLinks(info.Packets):
 		n.unread(add)
+	case n.messages == 0 && info.Packets > 0 && n.end == errDamaged:
+		// What could not be read may be all that matters.
+	case n.messages == 0 && len(failures) > 0 && (len(info.Unreachable) > 0 || failedTLS(info)):
+		failures[0] = "no SIP was found among " + count(info.Packets, "packet", "packets") + ": " + failures[0]
+		all, failures = failures, nil
 	case n.messages == 0 && info.Packets > 0:
 		add("%s", n.nothing(info, tls))
 	}
@@ -75,8 +80,7 @@ func (n *notes) sentences(info *Info, f fileFacts, tls *tlsFlows) []string {
 	if f.secrets && len(info.TLS) > 0 {
 		add("the capture holds TLS keys, but nothing is decrypted here: open it in Wireshark, export the SIP (File, Export PDUs to File, OSI layer 7 or \"sip\") and send that")
 	}
-	n.alerts(info, add)
-	n.refused(info, add)
+	all = append(all, failures...)
 	if n.cutMessages > 0 {
 		advice := "a part of them is not in the capture"
 		if f.snap > 0 && f.snap < 1500 {
@@ -155,6 +159,8 @@ func (n *notes) ended(info *Info, add func(string, ...any)) {
 	case nil:
 	case errCut:
 		add("the capture file ends inside a packet: what follows packet %s is missing; stop the capture before copying the file", grouped(info.Packets))
+	case io.ErrUnexpectedEOF:
+		add("the compressed file ends too early: what follows packet %s is missing; send it again", grouped(info.Packets))
 	case errLimit:
 		add("the capture is longer than what is read at most: what follows packet %s was left out; send the part around the call", grouped(info.Packets))
 	case errDamaged:
@@ -175,49 +181,6 @@ func (n *notes) tlsBesides(tls *tlsFlows, add func(string, ...any)) {
 		if sipTLSPort(port) {
 			add("%s to port %d cannot be read without keys: SIP in them is missing here", count(tls.packets[port], "TLS packet", "TLS packets"), port)
 		}
-	}
-}
-
-const maxTold = 5
-
-// alerts words the handshakes that failed on ports of SIP.
-func (n *notes) alerts(info *Info, add func(string, ...any)) {
-	told := 0
-	for i := range info.TLS {
-		t := &info.TLS[i]
-		if t.Alert == 0 || !sipTLSPort(t.Server.Port()) || told == maxTold {
-			continue
-		}
-		told++
-		who := "the client"
-		if t.ByServer {
-			who = "the server"
-		}
-		name := alertName(t.Alert)
-		if name != "" {
-			name = " (" + name + ")"
-		}
-		add("the TLS connection of %s to %s was ended by %s with alert %d%s", t.Client, t.Server, who, t.Alert, name)
-	}
-}
-
-// refused words what was unreachable.
-func (n *notes) refused(info *Info, add func(string, ...any)) {
-	for i := range info.Unreachable {
-		if i == maxTold {
-			add("and %s more of that kind", grouped(len(info.Unreachable)-maxTold))
-			return
-		}
-		u := &info.Unreachable[i]
-		times := ""
-		if u.Count > 1 {
-			times = ", " + grouped(u.Count) + " times"
-		}
-		if u.Reason == Refused {
-			add("%s refused the TCP connection of %s%s", u.Dst, u.Src, times)
-			continue
-		}
-		add("%s said that what %s sent to %s over %s did not arrive: %s%s", u.From, u.Src, u.Dst, strings.ToUpper(u.Transport), u.Reason, times)
 	}
 }
 

@@ -29,8 +29,12 @@ type conn struct {
 	key        streamKey
 	sides      [2]side // sent by key.a, by key.b
 	prev, next *conn
-	// syn and answered tell how the connection was opened, where that was seen.
-	syn, answered bool
+	// syns counts how often the connection was asked for, first by asker and at
+	// asked, answered tells whether that was granted.
+	syns     int
+	asker    int
+	asked    time.Time
+	answered bool
 	// tls is its place in the list of TLS flows, from 1; 0 if it is none.
 	tls int
 }
@@ -57,7 +61,7 @@ func (d *decoder) tcp(p []byte, at layer) {
 	s, peer := &c.sides[from], &c.sides[1-from]
 	switch {
 	case flags&flagSYN != 0:
-		d.opened(c, s, f, flags, segment.seq)
+		d.opened(c, from, f, flags, segment.seq)
 		return
 	case flags&flagRST != 0:
 		d.reset(c, f, flags)
@@ -118,7 +122,8 @@ func (d *decoder) connection(f flow, flags byte) (c *conn, from int) {
 
 // opened notes a SYN. One on a known connection begins another between the same
 // ports, unless it is a repetition.
-func (d *decoder) opened(c *conn, s *side, f flow, flags byte, seq uint32) {
+func (d *decoder) opened(c *conn, from int, f flow, flags byte, seq uint32) {
+	s := &c.sides[from]
 	if s.started && s.first != seq+1 {
 		d.flushSide(c, s, f)
 		if c.tls > 0 && flags&flagACK == 0 {
@@ -126,25 +131,46 @@ func (d *decoder) opened(c *conn, s *side, f flow, flags byte, seq uint32) {
 		}
 		*s = side{}
 		if flags&flagACK == 0 {
+			d.unanswered(c)
 			c.answered = false
 		}
 	}
 	if !s.started {
 		s.started, s.first, s.next, s.whole = true, seq+1, seq+1, true
 	}
-	if flags&flagACK == 0 {
-		c.syn = true
-	} else {
+	switch {
+	case flags&flagACK != 0:
 		c.answered = true
+	case c.syns == 0:
+		c.syns, c.asker, c.asked = 1, from, d.now
+	default:
+		c.syns++
 	}
+}
+
+// vain is how often a connection is asked for before nobody answers.
+const vain = 3
+
+// unanswered notes a connection to a port of SIP that was asked for in vain.
+func (d *decoder) unanswered(c *conn) {
+	f := flow{c.key.a, c.key.b}
+	if c.asker == 1 {
+		f = f.reverse()
+	}
+	s, peer := &c.sides[c.asker], &c.sides[1-c.asker]
+	if c.syns >= vain && !c.answered && !peer.started && !peer.hasAck && s.next == s.first && d.sipPort(f.dst) {
+		d.refusals.add(Unreachable{Time: c.asked, Src: f.src, Dst: f.dst, Transport: "tcp", Reason: Unanswered})
+	}
+	c.syns = 0
 }
 
 // reset closes a connection. One that was asked for and reset without more is a
 // refusal (RFC 9293 3.5.2).
 func (d *decoder) reset(c *conn, f flow, flags byte) {
-	if c.syn && !c.answered && flags&flagACK != 0 && d.sipPort(f.src) {
+	if c.syns > 0 && !c.answered && flags&flagACK != 0 && d.sipPort(f.src) {
 		d.refusals.add(Unreachable{Time: d.now, From: f.src.Addr(), Src: f.dst, Dst: f.src, Transport: "tcp", Reason: Refused})
 	}
+	c.syns = 0
 	if c.tls > 0 {
 		d.tls.reset(c.tls)
 	}
@@ -153,6 +179,7 @@ func (d *decoder) reset(c *conn, f flow, flags byte) {
 
 // closeStream hands out what is left of a connection and forgets it.
 func (d *decoder) closeStream(c *conn) {
+	d.unanswered(c)
 	for i := range c.sides {
 		f := flow{c.key.a, c.key.b}
 		if i == 1 {

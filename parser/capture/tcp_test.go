@@ -138,6 +138,27 @@ func TestTCPRefused(t *testing.T) {
 	}
 }
 
+func TestTCPUnanswered(t *testing.T) {
+	ask := tcpOf(client, proxy, flagSYN, 7, 0, "")
+	note := func(packets ...[]byte) string {
+		_, info := readAll(t, pcapOf(linkRaw, packets...))
+		return strings.Join(info.Notes, "\n")
+	}
+	if got := note(ask, ask, ask, ask); !strings.HasPrefix(got, "no SIP was found among 4 packets: 192.0.2.20:5060 did not answer the TCP connection that 198.51.100.7:33333 asked for") {
+		t.Errorf("in vain: notes %q", got)
+	}
+	for name, packets := range map[string][][]byte{
+		"once":             {ask},
+		"answered at last": {ask, ask, ask, tcpOf(proxy, client, flagSYN|flagACK, 3, 8, "")},
+		"one direction":    {ask, ask, ask, tcpOf(client, proxy, flagACK, 8, 4, "")},
+		"no port of SIP":   {tcpOf(client, netip.MustParseAddrPort("192.0.2.20:80"), flagSYN, 7, 0, ""), tcpOf(client, netip.MustParseAddrPort("192.0.2.20:80"), flagSYN, 7, 0, ""), tcpOf(client, netip.MustParseAddrPort("192.0.2.20:80"), flagSYN, 7, 0, "")},
+	} {
+		if got := note(packets...); strings.Contains(got, "did not answer") {
+			t.Errorf("%s: notes %q", name, got)
+		}
+	}
+}
+
 func TestTCPPortsUsedAgain(t *testing.T) {
 	all := append(opening(1000), tcpOf(client, server, flagACK, 1001, 1, options(1)))
 	all = append(append(all, opening(900000)...), tcpOf(client, server, flagACK, 900001, 1, options(2)))

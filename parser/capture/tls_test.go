@@ -55,7 +55,7 @@ func TestTLS(t *testing.T) {
 		"refused by the client": {exchange(helloOf(clientHello, false), "<"+helloOf(serverHello, false), recordOf(tlsAlert, 2, 48)), TLSFlow{Hello: true, Answered: true, Alert: 48},
 			"by the client with alert 48 (unknown certificate authority)"},
 		"close notify is no failure": {exchange(helloOf(clientHello, false), "<"+helloOf(serverHello, false), data, recordOf(tlsAlert, 1, 0)), TLSFlow{Hello: true, Answered: true, AppData: true}, "no keys"},
-		"reset":                      {append(exchange(helloOf(clientHello, false)), rst), TLSFlow{Hello: true, Reset: true}, "no keys"},
+		"reset":                      {append(exchange(helloOf(clientHello, false)), rst), TLSFlow{Hello: true, Reset: true}, "was reset right after its first message"},
 		"joined mid-stream":          {[][]byte{tcpOf(secure, client, flagACK, 9, 1, data)}, TLSFlow{AppData: true}, "no keys"},
 	} {
 		t.Run(name, func(t *testing.T) {
