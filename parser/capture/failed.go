@@ -93,7 +93,7 @@ func refused(info *Info) []string {
 func (r Reason) advice() string {
 	switch r {
 	case PortUnreachable:
-		return "; nothing listens on that port: is the server running, and is the port right?"
+		return "; nothing listens on that port: start the server, or correct the port"
 	case HostUnreachable, NetUnreachable:
 		return "; the host is down, or there is no route to it"
 	case Prohibited:

@@ -83,6 +83,9 @@ func (n *notes) sentences(info *Info, f fileFacts, tls *tlsFlows) []string {
 	all = append(all, failures...)
 	if n.cutMessages > 0 {
 		advice := "a part of them is not in the capture"
+		if n.gaps+n.fragments == 0 {
+			advice += "; capture whole packets (tcpdump -s 0)"
+		}
 		if f.snap > 0 && f.snap < 1500 {
 			advice = fmt.Sprintf("it was made with at most %s bytes a packet; capture whole packets (tcpdump -s 0)", grouped(int(f.snap)))
 		}
