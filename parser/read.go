@@ -259,6 +259,9 @@ func (r *reader) add(f *dialect.Frame, part int) {
 	r.trace.Messages = append(r.trace.Messages, m)
 	r.trace.see(m)
 	r.trace.file(m)
+	if f.Lacks != "" {
+		r.trace.note(fmt.Sprintf("message %d: %s", m.N, f.Lacks))
+	}
 	for _, remark := range m.remarks() {
 		r.remark(m, remark)
 	}

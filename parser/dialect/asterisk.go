@@ -17,7 +17,7 @@ var asteriskPJSIP = dialect{
 			m.direction = In
 		}
 		rest := line[i+5:]
-		m.size = number(leadingDigits(between(rest, "(", " bytes)")))
+		m.size = sizeIn(rest)
 		_, peer, ok := strings.Cut(rest, ") from ")
 		if !ok {
 			_, peer, ok = strings.Cut(rest, ") to ")

@@ -61,6 +61,9 @@ type Frame struct {
 	Format string
 	// Partial is set where the log itself cut the message.
 	Partial bool
+	// Lacks says, for people, by what count of the log the message is longer than
+	// its text; empty where none says so.
+	Lacks string
 	// Exact is set where Text is byte for byte what was on the wire, so that a
 	// wrong length or a missing line is the sender's own.
 	Exact bool

@@ -54,6 +54,9 @@ func (s *scanner) close() {
 		s.free = s.msg.first
 		return
 	}
+	if s.msg.meta.format == asteriskChanSIP.name {
+		s.counted()
+	}
 	if f, ok := s.msg.frame(); ok {
 		s.free = s.msg.end
 		if !s.msg.meta.repeat {

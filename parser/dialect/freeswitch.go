@@ -22,7 +22,7 @@ var freeswitch = dialect{
 		default:
 			return false
 		}
-		m.size = number(line[n:i])
+		m.size = smallNumber(line[n:i])
 		_, peer, ok := strings.Cut(line[i+6:], " from ")
 		if !ok {
 			_, peer, ok = strings.Cut(line[i+6:], " to ")

@@ -277,7 +277,7 @@ func (m *message) frame() (Frame, bool) {
 			f.Format = "log"
 		}
 	}
-	if m.length > 0 && m.bodyLines == 0 && !m.fragment {
+	if f.Lacks = m.lacks(); f.Lacks != "" || m.length > 0 && m.bodyLines == 0 && !m.fragment {
 		f.Partial = true
 	}
 	return f, true

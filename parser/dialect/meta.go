@@ -14,6 +14,8 @@ type meta struct {
 	direction Direction
 	// size is how many bytes the log says the message has, 0 if it does not.
 	size int
+	// headers is how many lines the log counts before the body, 0 if it does not.
+	headers int
 	// repeat is set where the log shows a message a second time.
 	repeat bool
 	// rebuilt is set where the text is not the message's own but made from
@@ -140,6 +142,7 @@ func generic(s string) (m meta, certain bool) {
 		certain = true
 	}
 	m.words(s)
+	m.size = sizeIn(s)
 	if m.direction != Unknown && (m.src != "" || m.dst != "") {
 		certain = true
 	}

@@ -22,6 +22,7 @@ var snom = dialect{
 		}
 		m.peer(address)
 		m.time(peer)
+		m.size = sizeIn(strings.ReplaceAll(peer, "(", " "))
 		return true
 	},
 }
@@ -44,7 +45,7 @@ var pjsip = dialect{
 		if strings.HasSuffix(head, "TX") {
 			m.direction, way = Out, " to "
 		}
-		m.size = number(line[n:i])
+		m.size = smallNumber(line[n:i])
 		j := strings.LastIndex(line, way)
 		if j < i {
 			return true
@@ -86,6 +87,7 @@ var belleSIP = dialect{
 		if _, rest, ok := strings.Cut(line, "message sent to ["); ok {
 			m.direction = Out
 			m.peer(inBrackets(rest))
+			m.size = sizeIn(rest)
 			return true
 		}
 		if _, rest, ok := strings.Cut(line, "new bytes from ["); ok {

@@ -26,6 +26,7 @@ var sipp = dialect{
 			return false
 		}
 		m.transport = transportOf(t[tailUntil(t[:i], " "):i])
+		m.size = sizeIn(strings.NewReplacer("[", " ", "]", "", "(", " ").Replace(t[i:]))
 		m.repeat = strings.Contains(t[:i], "Unexpected ")
 		m.time(t[:i])
 		return m.transport != "" && (strings.HasSuffix(t, ":") || strings.HasSuffix(t, "bytes"))

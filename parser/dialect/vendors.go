@@ -91,6 +91,7 @@ var cucm = dialect{
 		rest := line[i+len("ncoming SIP "):]
 		m.transport = transportOf(word(rest))
 		m.time(line[:i])
+		m.size = sizeIn(rest)
 		way := " from "
 		if m.direction == Out {
 			way = " to "
@@ -233,6 +234,7 @@ var genesys = dialect{
 		if !ok || !closed || m.transport == "" || !strings.Contains(rest, " bytes ") {
 			return false
 		}
+		m.size = sizeIn(rest)
 		_, peer, _ := strings.Cut(rest, " bytes ")
 		_, peer, _ = strings.Cut(peer, " ")
 		m.peer(word(peer))
