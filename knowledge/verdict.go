@@ -258,7 +258,7 @@ func ofPart(d *parser.Dialog) string {
 	case d.Kind != parser.Call:
 	case d.Ringing != nil:
 		return "ringing"
-	case d.Decisive != nil && d.Decisive.Method == "CANCEL":
+	case d.Decisive != nil && d.Decisive.Method == "CANCEL" && (d.Decisive.Code() == 481 || d.Decisive.Code() == 487):
 		return "cancel-late"
 	case d.Bye != nil && d.Decisive == nil:
 		return "bye-alone"

@@ -136,6 +136,8 @@ func (d *Dialog) withoutInvite() Outcome {
 		return Unclear
 	case d.Decisive.OK():
 		return Answered
+	case d.unmet(d.Decisive):
+		return Challenged
 	}
 	return Rejected
 }

@@ -37,7 +37,7 @@ func referRejected(c *rules.Case) *rules.Hit {
 	if refused.Request != nil {
 		h.Evidence = append([]rules.Evidence{rules.Start(refused.Request), rules.Header(refused.Request, "Refer-To")}, h.Evidence...)
 	} else {
-		h.Fields["refer"] = "the REFER"
+		h.Fields["refer"] = "not in this trace"
 	}
 	switch refused.Code() {
 	case 405, 501:
