@@ -82,7 +82,8 @@ type TLSFlow struct {
 // error about a SIP datagram or segment, or a TCP connection to a SIP port that was
 // refused or asked for in vain. Equal ones are counted.
 type Unreachable struct {
-	Time time.Time
+	// Time is when it was said first, Last when last.
+	Time, Last time.Time
 	// From is who said so, unset where nobody did; Src and Dst are what the refused
 	// packet had.
 	From      netip.Addr

@@ -22,6 +22,7 @@ func (r *refusals) add(u Unreachable) {
 	key := refusalKey{u.From, flow{u.Src, u.Dst}, u.Reason, u.Transport}
 	if i, ok := r.at[key]; ok {
 		r.list[i].Count++
+		r.list[i].Last = u.Time
 		return
 	}
 	if len(r.list) >= maxRefusals {
@@ -31,7 +32,7 @@ func (r *refusals) add(u Unreachable) {
 		r.at = map[refusalKey]int{}
 	}
 	r.at[key] = len(r.list)
-	u.Count = 1
+	u.Count, u.Last = 1, u.Time
 	r.list = append(r.list, u)
 }
 

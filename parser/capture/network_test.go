@@ -262,8 +262,8 @@ func TestICMPAboutSIPIsKept(t *testing.T) {
 	got, info := readAll(t, pcapOf(linkRaw, request, port, other, port, prohibited))
 	wantTexts(t, got, options(1))
 	want := []Unreachable{
-		{started.Add(time.Millisecond), proxy.Addr(), phone, proxy, "udp", PortUnreachable, 2},
-		{started.Add(4 * time.Millisecond), proxy6.Addr(), phone6, proxy6, "udp", Prohibited, 1},
+		{started.Add(time.Millisecond), started.Add(3 * time.Millisecond), proxy.Addr(), phone, proxy, "udp", PortUnreachable, 2},
+		{started.Add(4 * time.Millisecond), started.Add(4 * time.Millisecond), proxy6.Addr(), phone6, proxy6, "udp", Prohibited, 1},
 	}
 	if !slices.Equal(info.Unreachable, want) {
 		t.Errorf("got %+v\nwant %+v", info.Unreachable, want)

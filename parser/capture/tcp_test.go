@@ -129,7 +129,7 @@ func TestTCPFraming(t *testing.T) {
 func TestTCPRefused(t *testing.T) {
 	syn, rst := tcpOf(client, server, flagSYN, 1, 0, ""), tcpOf(server, client, flagRST|flagACK, 0, 2, "")
 	_, info := readAll(t, pcapOf(linkRaw, syn, rst, syn, rst))
-	want := []Unreachable{{started.Add(time.Millisecond), server.Addr(), client, server, "tcp", Refused, 2}}
+	want := []Unreachable{{started.Add(time.Millisecond), started.Add(3 * time.Millisecond), server.Addr(), client, server, "tcp", Refused, 2}}
 	if !slices.Equal(info.Unreachable, want) {
 		t.Errorf("got %+v", info.Unreachable)
 	}

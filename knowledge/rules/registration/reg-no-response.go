@@ -37,7 +37,9 @@ func regNoResponse(c *rules.Case) *rules.Hit {
 	first := silent[0].Request
 	span, timed := parser.Span(sendings)
 	oneWay := c.Trace.OneWay() && first.Direction == ""
+	away := c.Trace.TurnedAway(last.Request)
 	switch {
+	case away != nil:
 	case reliable(first) && (oneWay || sent < 2 || span < timerF):
 		return nil
 	case !reliable(first) && (sent < fewSendings || oneWay && most < fewSendings):
@@ -50,10 +52,16 @@ func regNoResponse(c *rules.Case) *rules.Hit {
 			"account": account(d), "sent": strconv.Itoa(sent), "span": rules.Seconds(span), "target": target(first), "request": rules.Number(first),
 		},
 	}
+	if len(sendings) == 1 {
+		h.Evidence = h.Evidence[:1]
+	}
 	if len(first.Credentials()) == 0 && !stood {
 		h.Excludes = []string{"auth-wrong-password"}
 	}
 	switch {
+	case away != nil:
+		h.Variant, h.Certainty = "turned-away", rules.Certain
+		h.Fields["from"], h.Fields["reason"] = away.From.String(), string(away.Reason)
 	case reliable(first):
 		h.Variant = "reliable"
 	case oneWay && span < timerF:

@@ -21,6 +21,9 @@ const (
 // of one direction is said to be one.
 func noResponseToRequest(c *rules.Case) *rules.Hit {
 	d := c.Dialog
+	if t := turnedAway(c); t != nil {
+		return turnedAwayHit(c, t)
+	}
 	for _, t := range d.Ignored("") {
 		switch {
 		case t.Method == "REGISTER", t.Method == "BYE", t.Method == "CANCEL", t.Method == "OPTIONS" && !loneOptions(c, t):
@@ -34,6 +37,37 @@ func noResponseToRequest(c *rules.Case) *rules.Hit {
 		return unansweredHit(c, t)
 	}
 	return nil
+}
+
+// turnedAway is the dialog's last request, where the network says that it did not
+// arrive.
+func turnedAway(c *rules.Case) *parser.Transaction {
+	if len(c.Trace.Unreachable) == 0 {
+		return nil
+	}
+	var last *parser.Transaction
+	for _, t := range c.Dialog.Transactions {
+		if t.Parent == nil && t.Request != nil && t.Method != "ACK" && t.Method != "CANCEL" {
+			last = t
+		}
+	}
+	if last == nil || len(last.Responses) > 0 || last.Method == "REGISTER" || c.Detour(last) != nil || c.Trace.TurnedAway(last.Request) == nil {
+		return nil
+	}
+	return last
+}
+
+func turnedAwayHit(c *rules.Case, t *parser.Transaction) *rules.Hit {
+	away := c.Trace.TurnedAway(t.Request)
+	return &rules.Hit{
+		Certainty: rules.Certain, Variant: "turned-away",
+		Evidence: []rules.Evidence{rules.Start(t.Request)},
+		Fields: rules.Fields{
+			"method": t.Method, "to": rules.Shown(c.Dialog.To), "request": rules.Number(t.Request), "target": targetOf(t.Request),
+			"from": away.From.String(), "reason": string(away.Reason),
+		},
+		Excludes: []string{"auth-wrong-password"},
+	}
 }
 
 func waitedLong(d *parser.Dialog, t *parser.Transaction) bool {
