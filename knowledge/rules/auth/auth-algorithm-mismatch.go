@@ -10,8 +10,8 @@ import (
 // authAlgorithmMismatch finds a login with a digest algorithm that was not offered,
 // or a client that stays silent at a challenge which leaves out MD5 (RFC 8760).
 func authAlgorithmMismatch(c *rules.Case) *rules.Hit {
-	if h := flawed(refusedFor(c.Dialog, otherAlgorithm), rules.Certain); h != nil {
-		all := refusedFor(c.Dialog, otherAlgorithm)
+	if h := flawed(blamedFor(c, otherAlgorithm), rules.Certain); h != nil {
+		all := blamedFor(c, otherAlgorithm)
 		l := all[len(all)-1]
 		h.Fields["sent"] = algorithmName(l.Credentials.Algorithm)
 		h.Fields["offered"] = algorithms(l.OfferedBy)

@@ -5,7 +5,7 @@ import "github.com/sipwhy/sipwhy/knowledge/rules"
 // authDigestURIMismatch finds a login whose digest was computed for another address
 // than the request goes to (RFC 7616 3.4.6).
 func authDigestURIMismatch(c *rules.Case) *rules.Hit {
-	all := refusedFor(c.Dialog, otherURI)
+	all := blamedFor(c, otherURI)
 	h := flawed(all, rules.Likely)
 	if h == nil {
 		return nil

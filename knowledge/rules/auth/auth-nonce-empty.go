@@ -6,7 +6,7 @@ import "github.com/sipwhy/sipwhy/knowledge/rules"
 // them: the client did not read it. An account that is announced before any
 // challenge is none (3GPP TS 24.229 5.1.1.2).
 func authNonceEmpty(c *rules.Case) *rules.Hit {
-	all := refusedFor(c.Dialog, unread)
+	all := blamedFor(c, unread)
 	h := flawed(all, rules.Certain)
 	if h == nil {
 		return nil

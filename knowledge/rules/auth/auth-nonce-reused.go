@@ -10,13 +10,13 @@ import (
 // one that gave the nonce.
 func authNonceReused(c *rules.Case) *rules.Hit {
 	d := c.Dialog
-	if old := refusedFor(d, oldNonce); len(old) > 0 && len(staleIgnored(d)) < staleLoop {
+	if old := blamedFor(c, oldNonce); len(old) > 0 && len(staleIgnored(d)) < staleLoop {
 		h := flawed(old, rules.Likely)
 		l := old[len(old)-1]
 		h.Fields["nonce"], h.Fields["new"] = rules.Shown(l.Credentials.Nonce), rules.Shown(l.Offered.Nonce)
 		return h
 	}
-	if all := refusedFor(d, otherServer); len(all) > 0 {
+	if all := blamedFor(c, otherServer); len(all) > 0 {
 		h := flawed(all, rules.Likely)
 		l := all[len(all)-1]
 		h.Variant = "other-server"

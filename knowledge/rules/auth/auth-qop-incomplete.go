@@ -5,7 +5,7 @@ import "github.com/sipwhy/sipwhy/knowledge/rules"
 // authQOPIncomplete finds a login that lacks what the demanded quality of
 // protection needs: cnonce, a count of eight hexadecimal digits, or the qop itself.
 func authQOPIncomplete(c *rules.Case) *rules.Hit {
-	all := refusedFor(c.Dialog, incomplete)
+	all := blamedFor(c, incomplete)
 	h := flawed(all, rules.Likely)
 	if h == nil {
 		return nil

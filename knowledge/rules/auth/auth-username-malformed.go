@@ -9,7 +9,7 @@ import (
 // rather than a name.
 func authUsernameMalformed(c *rules.Case) *rules.Hit {
 	var all []*parser.Login
-	for _, l := range refusedFor(c.Dialog, oddName) {
+	for _, l := range blamedFor(c, oddName) {
 		if l.Again == nil || !l.Again.Stale {
 			all = append(all, l)
 		}

@@ -10,7 +10,7 @@ import (
 // 22.3).
 func authWrongHeader(c *rules.Case) *rules.Hit {
 	var all []*parser.Login
-	for _, l := range refusedFor(c.Dialog, otherHeader) {
+	for _, l := range blamedFor(c, otherHeader) {
 		if !answersKind(l.Request, l.Offered.Proxy) {
 			all = append(all, l)
 		}

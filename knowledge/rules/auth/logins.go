@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/sipwhy/sipwhy/knowledge/network"
 	"github.com/sipwhy/sipwhy/knowledge/rules"
 	"github.com/sipwhy/sipwhy/parser"
 )
@@ -81,6 +82,21 @@ func refusedFor(d *parser.Dialog, want flaw) []*parser.Login {
 		if refused(l) && l.Credentials.Verified != parser.Wrong && flawOf(l) == want {
 			all = append(all, l)
 		}
+	}
+	return all
+}
+
+// blamedFor is refusedFor where the last answer asks for a login again, or gives no
+// reason of its own: words that name money, an address or a number are believed, not
+// the form of the login.
+func blamedFor(c *rules.Case, want flaw) []*parser.Login {
+	all := refusedFor(c.Dialog, want)
+	if len(all) == 0 {
+		return nil
+	}
+	answer := all[len(all)-1].Final
+	if _, login := c.Meant(answer, network.WrongPassword); !answer.IsChallenge() && c.Worded(answer) && !login {
+		return nil
 	}
 	return all
 }
