@@ -219,6 +219,8 @@ func alternatives(f *rules.Finding) words.Text {
 	switch {
 	case len(texts) == 0:
 		return nil
+	case f.Undecided && len(texts) == 1:
+		return words.Cat(words.T("Most likely: "), f.Alternatives[0].Why, words.T("."))
 	case f.Undecided:
 		return words.Cat(words.T("Most likely, in this order: "), words.Join(", ", texts...), words.T("."))
 	case len(texts) == 1:

@@ -25,6 +25,7 @@ func several(r *rules.Report) *Reply {
 	for _, j := range r.Judgements {
 		alike[line(j).String()]++
 	}
+	from := len(reply.Blocks)
 	for _, j := range r.Judgements {
 		if !common(j) {
 			reply.add(Paragraph, once(line(j), alike))
@@ -36,11 +37,28 @@ func several(r *rules.Report) *Reply {
 			reply.add(Paragraph, words.Cat(words.T(signs[markOf(worstOf(r, f))]+" "), f.Title))
 		}
 	}
+	to := len(reply.Blocks)
 	if len(failing) > 0 {
 		detail(reply, failing[0])
 	}
 	trim(reply)
+	cutList(reply, from, to)
 	return reply
+}
+
+// fewDialogs are told in a line each even where the detail of one fills the reply.
+const fewDialogs = 3
+
+// cutList takes lines off the list of dialogs, the blocks from one index to another,
+// where the reply is still too long, and says how many.
+func cutList(reply *Reply, from, to int) {
+	over := lines(reply) - maxLines
+	if over <= 0 || to-from <= fewDialogs {
+		return
+	}
+	cut := max(from+fewDialogs, to-over-1)
+	rest := Block{Kind: Paragraph, Lines: []words.Text{words.T(fmt.Sprintf("… and %d more, told on request.", to-cut))}}
+	reply.Blocks = append(append(slices.Clone(reply.Blocks[:cut]), rest), reply.Blocks[to:]...)
 }
 
 // open begins a reply on several dialogs: with what is urgent, where anything is, and

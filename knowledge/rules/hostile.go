@@ -156,11 +156,29 @@ func PrefixesTried(s *parser.Sender) []*parser.Message {
 	}
 	for _, m := range s.Tries {
 		all := byTail[tailOf(m)]
-		if len(all) >= fewPrefixes && spellings(all) >= fewPrefixes && oddPrefix(all) && !knownHere(s) {
+		if len(all) >= fewPrefixes && spellings(all) >= fewPrefixes && oddPrefix(all) && !knownHere(s) && !misdials(all) {
 			return all
 		}
 	}
 	return nil
+}
+
+// manyPrefixes is how many spellings an account of the server may try before it is
+// called a search: a person tries a few until one works.
+const manyPrefixes = 6
+
+// misdials tells the calls of an account that the server lets log in, where they are
+// few enough for a person who does not know how to dial out.
+func misdials(calls []*parser.Message) bool {
+	if spellings(calls) >= manyPrefixes {
+		return false
+	}
+	for _, m := range calls {
+		if len(m.Credentials()) > 0 && m.Tx.Final != nil && !m.Tx.Final.IsChallenge() && m.Tx.Final.Code != 403 {
+			return true
+		}
+	}
+	return false
 }
 
 // oddPrefix tells whether any of the numbers is more than another spelling of the

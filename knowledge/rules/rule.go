@@ -251,7 +251,15 @@ func (c *Case) Says(m *parser.Message, sense network.Sense) (network.Match, bool
 
 // Worded tells whether the wording names any cause at all: then a bare-number
 // guess has no place.
-func (c *Case) Worded(m *parser.Message) bool { return len(c.Senses(m)) > 0 }
+// "Normal clearing" under a refusal names none.
+func (c *Case) Worded(m *parser.Message) bool {
+	for _, match := range c.Senses(m) {
+		if match.Sense != network.NormalClearing {
+			return true
+		}
+	}
+	return false
+}
 
 // worded tells whether a message has any words of its own, as nearly no BYE has.
 func worded(m *parser.Message) bool {

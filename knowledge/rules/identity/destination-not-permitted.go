@@ -23,16 +23,21 @@ func destinationNotPermitted(c *rules.Case) *rules.Hit {
 	return barredAlone(c, r)
 }
 
-// barredAlone is the comparison with the sender's other calls.
+// barredAlone is the comparison with the sender's other calls. On a trunk without a
+// login, also an ordinary number that alone is refused may be one that is not allowed.
 func barredAlone(c *rules.Case, r *rules.Refused) *rules.Hit {
-	if r.Answer.Code != 403 && r.Answer.Code != 603 || r.Rang || !c.Bare(r) || !dear(c, c.Dialog.Dialled) {
+	if r.Answer.Code != 403 && r.Answer.Code != 603 || r.Rang || !c.Bare(r) {
+		return nil
+	}
+	kind := dear(c, c.Dialog.Dialled)
+	if !kind && (r.Answer.Code != 403 || r.Login != nil || r.Challenged) {
 		return nil
 	}
 	works := c.Elsewhere(r).SameFrom
-	if works == nil || dear(c, works.Dialled) || works.Invite() == nil || works.Invite().Request == nil {
+	if works == nil || dear(c, works.Dialled) || works.Invite() == nil || works.Invite().Request == nil || c.Plan.Same(works.Dialled, c.Dialog.Dialled) {
 		return nil
 	}
-	return &rules.Hit{
+	h := &rules.Hit{
 		Certainty: rules.Likely, Variant: "compared",
 		Evidence: []rules.Evidence{rules.Start(r.Answer), rules.Start(works.Invite().Request)},
 		Fields: rules.Fields{
@@ -41,6 +46,10 @@ func barredAlone(c *rules.Case, r *rules.Refused) *rules.Hit {
 		},
 		Excludes: []string{"account-no-credit", "auth-id-from-mismatch-rejected"},
 	}
+	if !kind {
+		h.Certainty, h.Variant, h.Excludes = rules.Possible, "loosely", h.Excludes[:1]
+	}
+	return h
 }
 
 // dear tells a number of a kind that accounts are often not allowed to call.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/sipwhy/sipwhy/knowledge/network"
 	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/parser"
 )
 
 // userNotRegistered finds a called telephone that is not online: words, Q.850
@@ -33,6 +34,9 @@ func userNotRegistered(c *rules.Case) *rules.Hit {
 	case absent:
 		h.Variant = "absent"
 		h.Evidence = append(h.Evidence, rules.Cause(r.Answer))
+	}
+	if h.Certainty != rules.Possible && rules.IsNumber(h.Fields["to"]) && parser.ProductOf(r.Answer.Product()).Role != parser.RolePBX {
+		h.Variant = strings.TrimPrefix(h.Variant+"-number", "-")
 	}
 	return h
 }

@@ -15,6 +15,9 @@ const timedOut = 3 * time.Second
 // next one. After ringing it means that nobody answered, and one that the sender's
 // own stack wrote into its log means that nothing came back at all.
 func requestTimeout408(c *rules.Case) *rules.Hit {
+	if h := timedOutInCall(c.Dialog); h != nil {
+		return h
+	}
 	r := c.Refused()
 	if r == nil || r.Answer.Code != 408 && r.Answer.Code != 504 || r.Rang || r.InDialog || c.Dialog.Kind == parser.Ping {
 		return nil
@@ -44,6 +47,47 @@ func requestTimeout408(c *rules.Case) *rules.Hit {
 		h.Variant = "hop"
 		h.Evidence = append(h.Evidence, rules.Start(next.Request))
 		h.Fields["next"], h.Fields["sent"] = targetOf(next.Request), strconv.Itoa(next.Sendings())
+	}
+	return h
+}
+
+// timedOutInCall finds a change of a running call that nobody behind the next server
+// answered, and that was not made good: the call is lost with it (RFC 5057 5.1). A
+// refresh of the session has a diagnosis of its own.
+func timedOutInCall(d *parser.Dialog) *rules.Hit {
+	if d.Outcome != parser.Answered || d.Traits&parser.HasReinvite == 0 {
+		return nil
+	}
+	var failed *parser.Transaction
+	for _, t := range d.Transactions {
+		if !t.InDialog || t.Parent != nil || t.Request == nil || t.Method != "INVITE" && t.Method != "UPDATE" {
+			continue
+		}
+		took, timed := t.Took()
+		switch {
+		case t.OK():
+			failed = nil
+		case (t.Code() == 408 || t.Code() == 504) && (!timed || took >= timedOut) && !t.TimedOutHere() && !t.Request.Has("Session-Expires"):
+			failed = t
+		}
+	}
+	if failed == nil {
+		return nil
+	}
+	took, timed := failed.Took()
+	h := &rules.Hit{
+		Certainty: rules.Certain, Variant: "in-call",
+		Evidence: []rules.Evidence{rules.Start(failed.Request), rules.Start(failed.Final)},
+		Fields: rules.Fields{
+			"code": strconv.Itoa(failed.Code()), "method": failed.Method, "to": rules.Shown(d.To), "answer": rules.Number(failed.Final),
+			"request": rules.Number(failed.Request), "host": hostOf(failed.Final), "call_id": d.CallID, "after": rules.Seconds(took),
+		},
+	}
+	if !timed {
+		h.Variant = "in-call-untimed"
+	}
+	if d.Bye != nil && d.Bye.N > failed.Final.N {
+		h.Evidence = append(h.Evidence, rules.Start(d.Bye))
 	}
 	return h
 }
