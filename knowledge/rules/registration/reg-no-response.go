@@ -61,7 +61,6 @@ func regNoResponse(c *rules.Case) *rules.Hit {
 	switch {
 	case away != nil:
 		h.Variant, h.Certainty = "turned-away", rules.Certain
-		h.Fields["from"], h.Fields["reason"] = away.From.String(), string(away.Reason)
 	case reliable(first):
 		h.Variant = "reliable"
 	case oneWay && span < timerF:

@@ -58,13 +58,11 @@ func turnedAway(c *rules.Case) *parser.Transaction {
 }
 
 func turnedAwayHit(c *rules.Case, t *parser.Transaction) *rules.Hit {
-	away := c.Trace.TurnedAway(t.Request)
 	return &rules.Hit{
 		Certainty: rules.Certain, Variant: "turned-away",
 		Evidence: []rules.Evidence{rules.Start(t.Request)},
 		Fields: rules.Fields{
 			"method": t.Method, "to": rules.Shown(c.Dialog.To), "request": rules.Number(t.Request), "target": targetOf(t.Request),
-			"from": away.From.String(), "reason": string(away.Reason),
 		},
 		Excludes: []string{"auth-wrong-password"},
 	}
