@@ -91,7 +91,7 @@ func (k *Knowledge) toldWords() (*toldWords, error) {
 // reads finds what a message says of why a call failed.
 func (r *run) reads(all *toldWords, d *parser.Dialog, m *parser.Message) (reading, bool) {
 	found := reading{m: m, place: placeOf(d, m)}
-	if found.place == "" || !m.First() {
+	if found.place == "" || !m.First() || found.clear() {
 		return found, false
 	}
 	named := found.cause()
@@ -144,14 +144,20 @@ func placeOf(d *parser.Dialog, m *parser.Message) string {
 	return ""
 }
 
-// cause finds the first reason that says something: of Q.850 before one of SIP, which
-// is mostly only its translation, and none beside normal clearing.
-func (f *reading) cause() bool {
-	for _, r := range f.m.Reasons() {
+// clear tells a message that gives no reason, or that of a normal end.
+func (f *reading) clear() bool {
+	reasons := f.m.Reasons()
+	for _, r := range reasons {
 		if r.Is("Q.850", 16) || r.Is("SIP", 200) && f.place == "bye" {
-			return false
+			return true
 		}
 	}
+	return len(reasons) == 0 && f.place != "header" && f.place != "answer"
+}
+
+// cause finds the first reason that says something: of Q.850 before one of SIP, which
+// is mostly only its translation.
+func (f *reading) cause() bool {
 	for _, protocol := range []string{"Q.850", "SIP"} {
 		for _, r := range f.m.Reasons() {
 			if r.Speaks(protocol) && r.Cause > 0 && r.Cause != 31 && r.Cause != 487 {
