@@ -81,10 +81,10 @@ func (q *row) problem(reply *bot.Reply) string {
 	return ""
 }
 
-// The share of the questions that are answered rightly as they came, in a thread and
-// without a mention. The first lot was worked on; the second only measures. Floors
-// only rise.
-var questionFloors = map[string]float64{"testdata/questions-1.txt": 0.97, "testdata/questions-2.txt": 0.95}
+// The share of the questions that are answered rightly, in a thread and without a
+// mention. Each lot was measured when it was new, and worked on afterwards: a lot that
+// nobody has seen yet does less well. Floors only rise.
+var questionFloors = map[string]float64{"testdata/questions-1.txt": 0.97, "testdata/questions-2.txt": 0.95, "testdata/questions-3.txt": 0.9}
 
 // TestQuestions asks through the whole handler.
 func TestQuestions(t *testing.T) {

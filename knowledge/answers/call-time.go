@@ -2,6 +2,7 @@ package answers
 
 import (
 	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/parser"
 )
 
 // callTime answers when the call was.
@@ -32,10 +33,24 @@ func callTime(s *scene) *reply {
 	}
 	f := rules.Fields{"n": rules.Number(m), "time": clock(m) + zone(m), "what": what}
 	switch {
+	case s.q.has("utc"):
+		return s.inUTC(m, f).of(d, m)
 	case what == "has":
 		return say("message", f).of(d, m)
 	case m.Time.Year() <= 1:
 		return say("no-date", f).of(d, m)
 	}
 	return say("time", f).of(d, m)
+}
+
+// inUTC gives the time of a message in UTC, where the input tells its zone: a capture
+// counts in UTC, a log may write the zone.
+func (s *scene) inUTC(m *parser.Message, f rules.Fields) *reply {
+	_, offset := m.Time.Zone()
+	switch {
+	case s.trace.Source.Kind != "text" || offset != 0:
+		f["utc"] = stamp(m.Time.UTC())
+		return say("utc", f)
+	}
+	return cannot("no-zone", f)
 }

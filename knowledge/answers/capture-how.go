@@ -9,6 +9,12 @@ import (
 // shows.
 func captureHow(s *scene) *reply {
 	r := say("generic", rules.Fields{"product": ""}).overall()
+	for _, word := range s.q.words {
+		if named, ok := captureNames[word]; ok {
+			r.key, r.fields["product"] = named.key, named.product
+			return r
+		}
+	}
 	if s.dialog == nil {
 		return r
 	}
@@ -29,7 +35,7 @@ func Capture(d *parser.Dialog) (key, product string) {
 	for _, phones := range []bool{false, true} {
 		for _, side := range []parser.Side{parser.Caller, parser.Callee} {
 			p := d.ProductAt(side)
-			if key, ok := captureKeys[p.Family]; ok && (key == "phone") == phones {
+			if key, ok := captureKeys[p.Family]; ok && phoneKeys[key] == phones {
 				return key, p.Text
 			}
 		}
@@ -47,21 +53,34 @@ func loggingProduct(d *parser.Dialog, key string) string {
 	return logNames[key]
 }
 
+// captureNames are the products that a question may name, whatever the trace shows.
+var captureNames = map[string]struct{ key, product string }{
+	"asterisk": {"asterisk", "Asterisk"}, "freepbx": {"asterisk", "FreePBX"}, "issabel": {"asterisk", "Issabel"}, "freeswitch": {"freeswitch", "FreeSWITCH"}, "fusionpbx": {"freeswitch", "FusionPBX"},
+	"kamailio": {"proxy", "Kamailio"}, "opensips": {"proxy", "OpenSIPS"}, "3cx": {"3cx", "3CX"}, "cube": {"cube", "a Cisco CUBE"}, "cucm": {"cucm", "CUCM"}, "callmanager": {"cucm", "CUCM"},
+	"fritz": {"fritzbox", "the FRITZ!Box"}, "fritzbox": {"fritzbox", "the FRITZ!Box"}, "fritz-box": {"fritzbox", "the FRITZ!Box"}, "avm": {"fritzbox", "the FRITZ!Box"},
+	"audiocodes": {"audiocodes", "the AudioCodes SBC"}, "mediant": {"audiocodes", "the AudioCodes SBC"}, "yeastar": {"yeastar", "the Yeastar"}, "teams": {"teams", "Teams"},
+	"yealink": {"yealink", "the Yealink"}, "snom": {"snom", "the snom"}, "grandstream": {"grandstream", "the Grandstream"}, "polycom": {"phone", "the Poly phone"}, "poly": {"phone", "the Poly phone"},
+	"fanvil": {"phone", "the Fanvil"}, "gigaset": {"phone", "the Gigaset"}, "wireshark": {"windows", "Wireshark"}, "windows": {"windows", "Windows"}, "linux": {"generic", ""},
+}
+
 // captureLogs are the logs that only one product writes, by the name of their
 // dialect.
 var captureLogs = map[string]string{
 	"asterisk-pjsip": "asterisk", "asterisk-chan-sip": "asterisk", "freeswitch": "freeswitch", "cisco-cube": "cube",
-	"cucm": "cucm", "audiocodes": "audiocodes", "snom": "phone",
+	"cucm": "cucm", "audiocodes": "audiocodes", "snom": "snom",
 }
 
 // logNames name the writer of a log where no message does.
 var logNames = map[string]string{
-	"asterisk": "Asterisk", "freeswitch": "FreeSWITCH", "cube": "the Cisco router", "cucm": "CUCM", "audiocodes": "the AudioCodes SBC", "phone": "the phone",
+	"asterisk": "Asterisk", "freeswitch": "FreeSWITCH", "cube": "the Cisco router", "cucm": "CUCM", "audiocodes": "the AudioCodes SBC", "snom": "the phone",
 }
+
+// phoneKeys are the ways that a telephone has.
+var phoneKeys = map[string]bool{"phone": true, "yealink": true, "snom": true, "grandstream": true}
 
 // captureKeys are the products that have their own way, by family.
 var captureKeys = map[string]string{
 	"asterisk": "asterisk", "freepbx": "asterisk", "issabel": "asterisk", "vitalpbx": "asterisk", "freeswitch": "freeswitch", "fusionpbx": "freeswitch",
 	"kamailio": "proxy", "opensips": "proxy", "ser": "proxy", "3cx": "3cx", "cube": "cube", "cucm": "cucm", "fritzbox": "fritzbox", "teams": "teams",
-	"yealink": "phone", "snom": "phone", "polycom": "phone", "grandstream": "phone", "fanvil": "phone", "gigaset": "phone", "audiocodes": "audiocodes", "yeastar": "yeastar",
+	"yealink": "yealink", "snom": "snom", "polycom": "phone", "grandstream": "grandstream", "fanvil": "phone", "gigaset": "phone", "audiocodes": "audiocodes", "yeastar": "yeastar",
 }

@@ -52,6 +52,9 @@ type sample struct {
 	text     string
 	features map[string]bool
 	weight   float64
+	// thin is set where nothing but a small question word is left of it: "who is it
+	// from". It is then only like the same words.
+	thin bool
 }
 
 // New makes a catalogue over a network's folder, which may be nil.
@@ -227,6 +230,7 @@ func (c *Catalogue) index() {
 				s.features[f.names[0]] = true
 				e.vocabulary[f.names[0]] = true
 			}
+			s.thin = isThin(s.features)
 			e.samples = append(e.samples, s)
 		}
 		for name, in := range e.vocabulary {
@@ -237,7 +241,11 @@ func (c *Catalogue) index() {
 	}
 	c.weights = make(map[string]float64, len(seenIn))
 	for name, n := range seenIn {
-		c.weights[name] = min(math.Log(1+float64(len(c.entries))/float64(n)), maxWeight)
+		most := maxWeight
+		if strings.HasPrefix(name, "~") {
+			most = unknownWeight // a word that is no term says no more for being rare here
+		}
+		c.weights[name] = min(math.Log(1+float64(len(c.entries))/float64(n)), most)
 	}
 	for _, e := range c.entries {
 		for i := range e.samples {
@@ -246,6 +254,18 @@ func (c *Catalogue) index() {
 			}
 		}
 	}
+}
+
+// isThin tells features of which alone nothing follows.
+func isThin(features map[string]bool) bool {
+	for name := range features {
+		switch name {
+		case "what", "who", "how", "when", "where", "howmany", "howmuch", "call", "number":
+		default:
+			return false
+		}
+	}
+	return len(features) < 2
 }
 
 func contains(list []string, s string) bool {

@@ -12,6 +12,11 @@ import (
 // INVITEs (or REGISTERs) of the dialog, the two messages named, or two calls.
 func compareInvites(s *scene) *reply {
 	a, b := s.pair()
+	if s.withAnother() {
+		if a, b = s.twoCalls(); a == nil {
+			return cannot("no-other", nil).of(s.dialog, nil)
+		}
+	}
 	if a == nil || b == nil {
 		if s.dialog == nil {
 			return nil
@@ -43,6 +48,27 @@ func compareInvites(s *scene) *reply {
 		f["target"] = rules.Shown(b.Target().User)
 	}
 	return r
+}
+
+// withAnother tells "compare it with the one that worked" from the requests of one
+// call.
+func (s *scene) withAnother() bool {
+	return s.dialog != nil && len(s.q.messages) < 2 && (s.q.has("success", "other") || s.q.has("okay") && s.q.word("one", "call"))
+}
+
+// twoCalls are the first requests of the dialog at hand, which failed or is the one
+// talked about, and of one of its kind that is fine; nil without such a pair.
+func (s *scene) twoCalls() (a, b *parser.Message) {
+	bad := s.dialog
+	if s.stateOf(bad) == rules.Healthy && s.stateOf(s.worst()) != rules.Healthy {
+		bad = s.worst()
+	}
+	for _, d := range s.dialogs() {
+		if d != bad && d.Kind == bad.Kind && (s.stateOf(d) == rules.Healthy || s.q.has("other")) {
+			return d.Request(), bad.Request()
+		}
+	}
+	return nil, nil
 }
 
 // pair are the messages to compare.

@@ -150,10 +150,14 @@ func clock(m *parser.Message) string {
 	if m == nil || !m.Clock {
 		return ""
 	}
-	if m.Time.Year() <= 1 {
-		return m.Time.Format("15:04:05.000")
+	return stamp(m.Time)
+}
+
+func stamp(t time.Time) string {
+	if t.Year() <= 1 {
+		return t.Format("15:04:05.000")
 	}
-	return m.Time.Format("2006-01-02 15:04:05.000")
+	return t.Format("2006-01-02 15:04:05.000")
 }
 
 func zone(m *parser.Message) string {

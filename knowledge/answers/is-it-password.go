@@ -44,6 +44,8 @@ func isItPassword(s *scene) *reply {
 		r.key, r.unknown = "unanswered", true
 	case l.Again != nil:
 		r.key = "asked-again"
+	case m != nil && m.finding != nil && m.certainty == rules.Certain && proves(m, l.Final):
+		r.key, r.texts = "other-cause", titles(m)
 	case l.Final.Code == 403:
 		r.key = "forbidden"
 		r.fields["first"] = challengeClause(l)

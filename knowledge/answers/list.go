@@ -31,6 +31,7 @@ func intents() []intent {
 		{"rejected-by-callee", call, rejectedByCallee},
 		{"worked-before", nil, workedBefore},
 		{"still-failing", nil, stillFailing},
+		{"what-if", nil, whatIf},
 		{"rfc", nil, rfcOf},
 		// The call.
 		{"who-hung-up", call, whoHungUp},

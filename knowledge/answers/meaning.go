@@ -188,6 +188,9 @@ var pronouns = map[string]bool{"it": true, "this": true, "that": true, "he": tru
 // rather than for a meaning: "what is wrong", "what is missing".
 func (s *scene) ofTheCall(list []string) bool {
 	x := s.catalogue.lexicon
+	if x.stop[stem(list[0])] || strings.Contains(list[0], "#") {
+		return true
+	}
 	if strings.ContainsAny(strings.Join(list, ""), "0123456789") {
 		return false // "cause 16"
 	}

@@ -133,6 +133,11 @@ func (q *Question) numeral(word, before, after string, t *parser.Trace) (token, 
 	case "messag", "msg", "packet", "msgs":
 		q.messages = append(q.messages, value)
 		return fixed(word, "@msg"), true
+	case "call", "attempt", "dialog", "leg":
+		if value > 0 && value < 100 && len(digits) <= 2 {
+			q.nth = append(q.nth, nth{value, "call", true})
+			return fixed(word, "@nth"), true
+		}
 	case "line":
 		q.lines = append(q.lines, value)
 		return fixed(word, "@line"), true

@@ -13,6 +13,9 @@ func oneWayAudio(s *scene) *reply {
 		if s.dialog == nil {
 			return nil
 		}
+		if s.dialog.Kind != parser.Call {
+			return say("no-call", nil).of(s.dialog, nil)
+		}
 		r := say("never-up", nil).of(s.dialog, nil)
 		r.texts = titles(s.matter())
 		return r

@@ -22,6 +22,8 @@ type token struct {
 type Question struct {
 	Text   string
 	tokens []token
+	// plain is the text as a sample would write it.
+	plain string
 	// words are the words as typed, in lower case, put into English.
 	words []string
 	// features are what scoring sees: the words that mean something, in order.
@@ -70,6 +72,7 @@ func (x *lexicon) read(text string, t *parser.Trace) *Question {
 		words = words[:maxWords]
 	}
 	q.words, q.clause = words, asksLater(text)
+	q.plain = strings.Join(words, " ")
 	for i, piece := range words {
 		if found, ok := q.mention(words, i, t); ok {
 			q.tokens = append(q.tokens, found)
@@ -127,6 +130,9 @@ func (q *Question) untag() {
 // asksLater tells a text of which a later part begins as a question does, or is
 // nothing but one word that asks.
 func asksLater(text string) bool {
+	if i := strings.IndexByte(text, '?'); i > 0 && i < len(text)-2 {
+		return true
+	}
 	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",;.?!:\n", r) })
 	for _, part := range parts[min(1, len(parts)):] {
 		words := strings.Fields(part)

@@ -12,6 +12,9 @@ func ringTime(s *scene) *reply {
 		if s.dialog == nil {
 			return nil
 		}
+		if s.dialog.Kind != parser.Call {
+			return say("no-call", nil).of(s.dialog, nil)
+		}
 		return say("never", nil).of(s.dialog, nil)
 	}
 	f := rules.Fields{"n": rules.Number(d.Ringing), "line": d.Ringing.StartLine, "end": "", "time": ""}

@@ -191,6 +191,9 @@ func (e *entry) speaksOf(f *feature) bool {
 // similarity compares the question with a sample: the weight of what both say,
 // over that of what either says.
 func (c *Catalogue) similarity(s *sample, q *Question, total float64) (score, covered float64) {
+	if s.thin && s.text != q.plain {
+		return 0, 0
+	}
 	both := 0.0
 	for i := range q.features {
 		if s.features[q.features[i].names[0]] {

@@ -68,7 +68,7 @@ var fieldTerms = []string{
 	"challenge", "credit", "suspended", "nat", "alg", "firewall", "port", "transport", "encryption", "codec", "dtmf", "fax",
 	"sdp", "via", "rtp", "ptime", "video", "emergency", "retransmit", "fork", "provider", "pbx", "callee", "ip", "private",
 	"registration", "expire", "route", "loop", "fragment", "droppoint", "mediaaddress", "transfer", "whitelist", "account",
-	"hangup", "ring", "duration", "device", "setup", "busy", "spam", "audio", "silence", "called", "hold", "complain", "international", "earlymedia",
+	"hangup", "ring", "duration", "device", "setup", "busy", "spam", "audio", "silence", "called", "hold", "complain", "cancel", "international", "earlymedia",
 }
 
 // anchored tells whether the text names something of this trace or of the field.
@@ -95,7 +95,7 @@ func (s *scene) symptom() bool {
 // tcp").
 func (s *scene) asks() bool {
 	q := s.q
-	return s.asksOutright() || s.ofField() && len(q.tokens) <= 5 && len(q.features) <= 3 && !q.has("price", "success")
+	return s.asksOutright() || s.ofField() && !q.begins("he", "she", "they", "it", "we", "i", "you") && len(q.tokens) <= 5 && len(q.features) <= 3 && !q.has("price", "success")
 }
 
 // asksOutright tells a text that has the form of a question or an order.

@@ -15,7 +15,7 @@ func whyCancelled(s *scene) *reply {
 		if m := answerWith(s.dialog, 487); m != nil {
 			return cannot("unseen", rules.Fields{"n": rules.Number(m)}).of(s.dialog, m)
 		}
-		if s.q.has("who") {
+		if !s.q.typed("cancel") {
 			return nil // who gave up, not who cancelled
 		}
 		return say("none", nil).of(s.dialog, nil)
