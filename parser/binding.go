@@ -77,7 +77,7 @@ func (u URI) SamePlace(other URI) bool {
 // registered after m, nil without one: a client that went on to its next registrar,
 // or registered anew.
 func (m *Message) RegisteredLater() *Dialog {
-	for _, d := range m.Dialog.trace.DialogsOf(m.Dialog.From) {
+	for _, d := range m.Dialog.OfSameUser() {
 		if d == m.Dialog || d.Kind != Registration || d.Outcome != Registered || !SameAccount(d.Decisive.First(), m) {
 			continue
 		}

@@ -80,8 +80,10 @@ type Dialog struct {
 	// Traits sum up what the dialog has, for rules to look at first.
 	Traits Traits
 
-	trace  *Trace
-	logins []*Login
+	trace *Trace
+	// place is its index in the trace, userPlace that among the dialogs of its user.
+	place, userPlace int
+	logins           []*Login
 
 	// exchanges are found when first asked for; several goroutines may ask.
 	exchangesOnce sync.Once

@@ -71,15 +71,26 @@ func (d *Dialog) before(a, b *Message) bool {
 	return false
 }
 
-func (f *Fork) find(d *Dialog) {
+// findForks finds the phones that the INVITEs of a call reached.
+func (d *Dialog) findForks() {
+	byTag := map[string]*Fork{}
 	for _, t := range d.Invites {
 		for _, r := range t.Responses {
-			if r.Code/100 == 2 && r.ToTag == f.Tag && f.Answer == nil {
+			if r.ToTag == "" || r.Code <= 100 || r.Code >= 300 {
+				continue
+			}
+			f := byTag[r.ToTag]
+			if f == nil {
+				f = &Fork{Tag: r.ToTag, First: r}
+				byTag[r.ToTag] = f
+				d.Forks = append(d.Forks, f)
+			}
+			if r.Code >= 200 && f.Answer == nil {
 				f.Answer = r
 			}
 		}
 		for _, ack := range t.ACKs {
-			if ack.ToTag == f.Tag && f.Answer != nil && f.ACK == nil {
+			if f := byTag[ack.ToTag]; f != nil && f.Answer != nil && f.ACK == nil {
 				f.ACK = ack
 			}
 		}

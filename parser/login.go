@@ -25,6 +25,8 @@ type Login struct {
 	Final     *Message
 	Again     *Challenge
 	Elsewhere bool
+	// AcceptedLater tells that a later login of the dialog got in.
+	AcceptedLater bool
 }
 
 // Accepted tells whether the request got past the login: a provisional answer
@@ -78,6 +80,11 @@ func (d *Dialog) findLogins() {
 			d.logins = append(d.logins, l)
 		}
 	}
+	later := false
+	for _, l := range slices.Backward(d.logins) {
+		l.AcceptedLater = later
+		later = later || l.Accepted()
+	}
 }
 
 // asksAnew tells a challenge that all credentials of its request say nothing to: it
@@ -108,8 +115,7 @@ func (t *Transaction) Unmet() bool {
 // findChallenge looks backwards for the challenge that the credentials answer.
 func (l *Login) findChallenge(challenged []*Message) {
 	best := 0
-	for i := len(challenged) - 1; i >= 0; i-- {
-		from := challenged[i]
+	for _, from := range slices.Backward(recent(challenged)) {
 		if from.Tx.Side != l.Request.Tx.Side {
 			continue
 		}

@@ -144,7 +144,6 @@ func (d *Dialog) withoutInvite() Outcome {
 
 // findMilestones finds the messages that a call is told by.
 func (d *Dialog) findMilestones() {
-	seen := map[string]bool{}
 	for _, t := range d.Invites {
 		for _, r := range t.Responses {
 			switch {
@@ -154,15 +153,9 @@ func (d *Dialog) findMilestones() {
 			case r.Code/100 == 2 && d.Answer == nil:
 				d.Answer = r
 			}
-			if r.ToTag != "" && r.Code > 100 && r.Code < 300 && !seen[r.ToTag] {
-				seen[r.ToTag] = true
-				d.Forks = append(d.Forks, &Fork{Tag: r.ToTag, First: r})
-			}
 		}
 	}
-	for _, f := range d.Forks {
-		f.find(d)
-	}
+	d.findForks()
 	if d.Answer != nil {
 		for _, ack := range d.Answer.Tx.ACKs {
 			if ack.ToTag == d.Answer.ToTag || d.Answer.ToTag == "" || ack.ToTag == "" {

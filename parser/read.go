@@ -298,7 +298,7 @@ func (r *reader) group() {
 		byGroup[group] = append(byGroup[group], m)
 	}
 	for _, group := range order {
-		t.Dialogs = append(t.Dialogs, dialogsOf(byGroup[group], t)...)
+		t.addDialogs(dialogsOf(byGroup[group], t)...)
 	}
 	if r.opt.Password != "" {
 		t.settleVerdicts()

@@ -236,7 +236,7 @@ func (s *stream) build() {
 				t.Loose = append(t.Loose, messages...)
 				continue
 			}
-			t.Dialogs = append(t.Dialogs, dialogsOf(messages, t)...)
+			t.addDialogs(dialogsOf(messages, t)...)
 		}
 		s.built <- b
 	}

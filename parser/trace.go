@@ -35,8 +35,8 @@ type Trace struct {
 	count    int
 	last     time.Time
 	anyClock bool
-	// challenges are the 401 and 407 of all dialogs, challengesTo those by the host
-	// that they went to, made when first asked for.
+	// challenges are the 401 and 407 of all dialogs in the order of the input,
+	// challengesTo those by the host that they went to, made when first asked for.
 	challenges    []*Message
 	challengesTo  map[string][]*Message
 	challengesSet sync.Once
@@ -107,36 +107,6 @@ func (t *Trace) file(m *Message) {
 	m.secrets = nil
 }
 
-// Challenges lists every 401 and 407 of the trace, in all dialogs.
-func (t *Trace) Challenges() []*Message { return t.challenges }
-
-// ChallengesTo lists those that went to a host, and those of which the input does
-// not tell where they went; without a host, all.
-func (t *Trace) ChallengesTo(host string) []*Message {
-	if host == "" {
-		return t.challenges
-	}
-	t.challengesSet.Do(func() {
-		t.challengesTo = map[string][]*Message{}
-		var unknown []*Message
-		for _, m := range t.challenges {
-			if to := m.TargetHost(); to == "" {
-				unknown = append(unknown, m)
-			} else {
-				t.challengesTo[to] = append(t.challengesTo[to], m)
-			}
-		}
-		for to := range t.challengesTo {
-			t.challengesTo[to] = append(t.challengesTo[to], unknown...)
-		}
-		t.challengesTo[""] = unknown
-	})
-	if list, ok := t.challengesTo[host]; ok {
-		return list
-	}
-	return t.challengesTo[""]
-}
-
 // Count is the number of messages read.
 func (t *Trace) Count() int { return t.count }
 
@@ -166,18 +136,6 @@ func (t *Trace) Message(n int) *Message {
 
 // End is the time of the last message, and whether any has a clock.
 func (t *Trace) End() (time.Time, bool) { return t.last, t.anyClock }
-
-// DialogsOf lists the dialogs that this user started, or registered in, in the order
-// of the input.
-func (t *Trace) DialogsOf(user string) []*Dialog {
-	t.usersOnce.Do(func() {
-		t.byUser = map[string][]*Dialog{}
-		for _, d := range t.Dialogs {
-			t.byUser[d.From] = append(t.byUser[d.From], d)
-		}
-	})
-	return t.byUser[user]
-}
 
 // GoesOn is how long the trace visibly goes on after a message, and whether
 // times tell. Without times it is unknown.

@@ -1,6 +1,9 @@
 package parser
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Side is an end of a call: who placed it and who was called.
 type Side uint8
@@ -191,13 +194,13 @@ func (t *Transaction) addACK(m *Message) {
 func (t *Transaction) addResponse(m *Message) {
 	m.Tx = t
 	last := m
-	for i := len(t.Repeats) - 1; i >= 0; i-- {
-		if sameResponse(t.Repeats[i], m) {
-			last = t.Repeats[i]
+	for _, r := range slices.Backward(recent(t.Repeats)) {
+		if sameResponse(r, m) {
+			last = r
 			break
 		}
 	}
-	for _, r := range t.Responses {
+	for _, r := range recent(t.Responses) {
 		if !sameResponse(r, m) {
 			continue
 		}
@@ -213,6 +216,10 @@ func (t *Transaction) addResponse(m *Message) {
 		t.Final = m
 	}
 }
+
+// recent is as many of the last messages as one more can be a copy of: no server has
+// more different answers to one request under way.
+func recent(messages []*Message) []*Message { return messages[max(0, len(messages)-200):] }
 
 // sameResponse tells a retransmission from a second answer: another fork has
 // another To tag, another reliable provisional another RSeq, another early offer

@@ -29,7 +29,7 @@ func (c *Case) findDetour(failed *parser.Transaction) *parser.Transaction {
 	if from == nil {
 		from = failed.Requests[len(failed.Requests)-1]
 	}
-	for _, d := range c.Trace.DialogsOf(first.Dialog.From) {
+	for _, d := range first.Dialog.OfSameUser() {
 		if d.Traits&parser.IsCall == 0 || d.Traits&(parser.HasAnswer|parser.HasRinging) == 0 {
 			continue
 		}

@@ -146,16 +146,20 @@ func PrefixesTried(s *parser.Sender) []*parser.Message {
 		return nil
 	}
 	byTail := map[string][]*parser.Message{}
+	var tails []string
 	for _, m := range s.Tries {
 		digits, ok := parser.Digits(m.Target().User)
 		if m.Method != "INVITE" || !ok || len(digits) <= sameTail || m.Direction == "out" {
 			continue
 		}
 		tail := digits[len(digits)-sameTail:]
+		if byTail[tail] == nil {
+			tails = append(tails, tail)
+		}
 		byTail[tail] = append(byTail[tail], m)
 	}
-	for _, m := range s.Tries {
-		all := byTail[tailOf(m)]
+	for _, tail := range tails {
+		all := byTail[tail]
 		if len(all) >= fewPrefixes && spellings(all) >= fewPrefixes && oddPrefix(all) && !knownHere(s) && !misdials(all) {
 			return all
 		}
@@ -210,11 +214,6 @@ func oddPrefix(messages []*parser.Message) bool {
 func tidy(m *parser.Message) string {
 	digits, _ := parser.Digits(m.Target().User)
 	return strings.TrimPrefix(digits, "+")
-}
-
-func tailOf(m *parser.Message) string {
-	digits, _ := parser.Digits(m.Target().User)
-	return digits[max(0, len(digits)-sameTail):]
 }
 
 func spellings(messages []*parser.Message) int {

@@ -19,7 +19,7 @@ func (c *Case) PassedOn(near *parser.Transaction) *parser.Message {
 	if near.Final == nil || near.Method != "INVITE" || near.InDialog {
 		return nil
 	}
-	for _, d := range c.Trace.Dialogs {
+	for _, d := range near.Final.Dialog.Around() {
 		answer := d.Refusal()
 		if answer == nil || d == near.Final.Dialog || answer.Tx.Parent != nil || !c.legOf(near, answer.Tx) {
 			continue
@@ -44,7 +44,7 @@ func (c *Case) findTaken(far *parser.Transaction) *parser.Message {
 	if far.Final == nil || far.Method != "INVITE" || far.InDialog {
 		return nil
 	}
-	for _, d := range c.Trace.Dialogs {
+	for _, d := range far.Final.Dialog.Around() {
 		near := d.Invite()
 		if near == nil || !near.OK() || !c.legOf(near, far) {
 			continue

@@ -97,7 +97,7 @@ func (c *Case) challenged(m *parser.Message) bool {
 	if user == "" {
 		return false
 	}
-	for _, other := range c.Trace.ChallengesTo(m.SourceHost()) {
+	for _, other := range c.Trace.ChallengesTo(m.SourceHost(), m) {
 		if c.Plan.Same(other.From().URI.User, user) {
 			return true
 		}
@@ -151,7 +151,7 @@ func (c *Case) Elsewhere(r *Refused) Elsewhere {
 	if r.Request == nil {
 		return e
 	}
-	for _, d := range c.Trace.Dialogs {
+	for _, d := range c.Dialog.Around() {
 		if d == c.Dialog || d.Kind != parser.Call || !through(d) || len(d.Invites) == 0 || d.Invites[0].Request == nil {
 			continue
 		}
@@ -313,7 +313,7 @@ func (c *Case) OtherHost(r *Refused) *parser.Message {
 	}
 	mine := r.Request.Target().Host
 	var other *parser.Message
-	for _, d := range c.Trace.Dialogs {
+	for _, d := range c.Dialog.Around() {
 		if d == c.Dialog || !through(d) && d.Outcome != parser.Registered || d.Decisive == nil {
 			continue
 		}

@@ -139,7 +139,7 @@ func challengeHeader(m *parser.Message) string {
 // after the challenge: some clients retry under a new Call-ID.
 func retriedElsewhere(c *rules.Case, challenge *parser.Message) bool {
 	d := challenge.Dialog
-	for _, other := range c.Trace.DialogsOf(d.From) {
+	for _, other := range d.OfSameUser() {
 		if other == d || other.Kind != d.Kind {
 			continue
 		}

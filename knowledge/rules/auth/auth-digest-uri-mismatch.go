@@ -11,7 +11,7 @@ func authDigestURIMismatch(c *rules.Case) *rules.Hit {
 		return nil
 	}
 	l := all[len(all)-1]
-	for _, d := range c.Trace.DialogsOf(c.Dialog.From) {
+	for _, d := range c.Dialog.OfSameUser() {
 		if acceptsURI(d, l.Credentials) {
 			return nil
 		}

@@ -12,9 +12,8 @@ import (
 // 22.2, 8.1.3.5).
 func authRetryCSeqNotIncremented(c *rules.Case) *rules.Hit {
 	var all []*parser.Login
-	logins := c.Dialog.Logins()
-	for _, l := range logins {
-		if !acceptedAfter(logins, l) && flawOf(l) == sameNumber {
+	for _, l := range c.Dialog.Logins() {
+		if !l.AcceptedLater && flawOf(l) == sameNumber {
 			all = append(all, l)
 		}
 	}

@@ -10,9 +10,8 @@ import (
 // in form and are asked for again: what is left is the password, or an account
 // that the server only pretends to know.
 func authWrongPassword(c *rules.Case) *rules.Hit {
-	logins := c.Dialog.Logins()
 	var refused []*parser.Login
-	for _, l := range logins {
+	for _, l := range c.Dialog.Logins() {
 		if wrong(c, l) {
 			refused = append(refused, l)
 		}
@@ -21,7 +20,7 @@ func authWrongPassword(c *rules.Case) *rules.Hit {
 		return nil
 	}
 	last := refused[len(refused)-1]
-	if acceptedAfter(logins, last) {
+	if last.AcceptedLater {
 		return nil
 	}
 	if last.Credentials.Verified != parser.Wrong && last.Final.RegisteredLater() != nil {
@@ -56,7 +55,7 @@ func authWrongPassword(c *rules.Case) *rules.Hit {
 // gotIn tells whether the same account logged in to the same realm elsewhere in the
 // trace: then its password is right there at least.
 func gotIn(c *rules.Case, l *parser.Login) bool {
-	for _, d := range c.Trace.DialogsOf(c.Dialog.From) {
+	for _, d := range c.Dialog.OfSameUser() {
 		for _, other := range d.Logins() {
 			if other.Accepted() && other.Credentials.Username == l.Credentials.Username && other.Credentials.Realm == l.Credentials.Realm {
 				return true

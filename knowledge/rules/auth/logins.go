@@ -109,7 +109,7 @@ func lastRefused(d *parser.Dialog) *parser.Login {
 		if !refused(logins[i]) {
 			continue
 		}
-		if acceptedAfter(logins, logins[i]) {
+		if logins[i].AcceptedLater {
 			return nil
 		}
 		return logins[i]
@@ -123,18 +123,6 @@ func refused(l *parser.Login) bool {
 		return false
 	}
 	return l.Again != nil || l.Final.Code == 400 || l.Final.Code == 403
-}
-
-// acceptedAfter tells whether a later login of the dialog got in.
-func acceptedAfter(logins []*parser.Login, last *parser.Login) bool {
-	after := false
-	for _, l := range logins {
-		if after && l.Accepted() {
-			return true
-		}
-		after = after || l == last
-	}
-	return false
 }
 
 // usedBefore tells a nonce that an earlier login got in with, or that has been

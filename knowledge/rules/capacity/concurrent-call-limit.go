@@ -60,7 +60,7 @@ func limitHit(c *rules.Case, r *rules.Refused) *rules.Hit {
 // callsUp counts the calls of the trace that are up when this one is refused.
 func callsUp(c *rules.Case, r *rules.Refused) int {
 	n := 0
-	for _, d := range c.Trace.Dialogs {
+	for _, d := range c.Dialog.Around() {
 		if d == c.Dialog || d.Kind != parser.Call || d.Answer == nil {
 			continue
 		}

@@ -41,7 +41,7 @@ func serviceUnavailable(c *rules.Case) *rules.Hit {
 // worksLater tells whether the same request of the same sender got through after
 // all.
 func worksLater(c *rules.Case, r *rules.Refused) bool {
-	for _, d := range c.Trace.Dialogs {
+	for _, d := range c.Dialog.Around() {
 		if d == c.Dialog || d.Kind != c.Dialog.Kind || d.Outcome != parser.Answered && d.Outcome != parser.Registered {
 			continue
 		}

@@ -80,7 +80,7 @@ func called(m *parser.Message) string {
 
 // laterAnswered tells whether the same caller reached the service after all.
 func laterAnswered(c *rules.Case, failed *parser.Transaction) bool {
-	for _, d := range c.Trace.Dialogs {
+	for _, d := range failed.Request.Dialog.Around() {
 		t := d.Invite()
 		if d.Answer == nil || t == nil || t.Request == nil || t.Request.N < failed.Request.N {
 			continue

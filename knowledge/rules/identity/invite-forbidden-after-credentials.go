@@ -99,7 +99,7 @@ func rankCauses(c *rules.Case, r *rules.Refused, elsewhere rules.Elsewhere) []st
 // kinds too, were refused alike: then it is not this destination.
 func othersRefused(c *rules.Case, r *rules.Refused) bool {
 	n := 0
-	for _, d := range c.Trace.Dialogs {
+	for _, d := range c.Dialog.Around() {
 		m := d.Refusal()
 		if d == c.Dialog || m == nil || m.Code != r.Answer.Code || d.Kind != parser.Call || dear(c, d.Dialled) || !c.Plan.Same(d.From, r.From) {
 			continue

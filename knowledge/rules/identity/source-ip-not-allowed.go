@@ -79,7 +79,7 @@ func bannedAfterFailures(c *rules.Case, r *rules.Refused) bool {
 		return false
 	}
 	failed := 0
-	for _, challenge := range c.Trace.Challenges() {
+	for _, challenge := range c.Trace.ChallengesTo(r.Request.SourceHost(), r.Answer) {
 		request := challenge.Tx.Request
 		if challenge.N < r.Answer.N && request != nil && len(request.Credentials()) > 0 && request.SourceHost() == r.Request.SourceHost() {
 			failed++

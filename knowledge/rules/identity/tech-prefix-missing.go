@@ -55,7 +55,7 @@ func techPrefixMissing(c *rules.Case) *rules.Hit {
 // prefixed finds a call to the same server that got through without a login and
 // dialled a number behind a prefix that no number plan has.
 func prefixed(c *rules.Case, request *parser.Message) (other *parser.Message, prefix string) {
-	for _, d := range c.Trace.Dialogs {
+	for _, d := range c.Dialog.Around() {
 		if d.Kind != parser.Call || d.Outcome != parser.Answered && d.Ringing == nil || d.Traits&(parser.HasCredentials|parser.HasChallenge) != 0 {
 			continue
 		}

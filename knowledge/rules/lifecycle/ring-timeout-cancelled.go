@@ -167,7 +167,7 @@ func callerServed(c *rules.Case, d *parser.Dialog) bool {
 // is not this timer's: then people end its calls.
 func givesUpOtherwise(c *rules.Case, d *parser.Dialog, timer time.Duration) bool {
 	host, _ := d.Host(parser.Caller)
-	for _, other := range c.Trace.Dialogs {
+	for _, other := range d.Around() {
 		if other == d || other.Traits&parser.HasCancel == 0 {
 			continue
 		}

@@ -48,7 +48,7 @@ func warned(m *parser.Message, codes ...int) (parser.Warning, bool) {
 // worksPlain is a call of the same sender in the trace that was answered with
 // unencrypted audio.
 func worksPlain(c *rules.Case, r *refusal) *parser.Dialog {
-	for _, d := range c.Trace.Dialogs {
+	for _, d := range c.Dialog.Around() {
 		if d == c.Dialog || d.Outcome != parser.Answered || d.Answer == nil || d.Answer.Tx.Request == nil || d.Answer.Tx.Request.Dst != r.Request.Dst {
 			continue
 		}

@@ -68,7 +68,7 @@ func suffixed(c *rules.Case, r *rules.Refused) bool {
 // acceptedWithEqualUsers is a registration of the same account that was accepted
 // and whose Contact has the account's user.
 func acceptedWithEqualUsers(c *rules.Case, m *parser.Message) *parser.Transaction {
-	for _, d := range c.Trace.DialogsOf(m.Dialog.From) {
+	for _, d := range m.Dialog.OfSameUser() {
 		if d.Kind != parser.Registration {
 			continue
 		}

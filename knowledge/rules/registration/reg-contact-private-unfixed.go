@@ -58,7 +58,7 @@ func private(host string) bool { return parser.ClassOf(host) == parser.HostPriva
 
 // failedTo is a call that was sent to this contact and did not get through.
 func failedTo(c *rules.Case, contact parser.URI) *parser.Message {
-	for _, d := range c.Trace.Dialogs {
+	for _, d := range c.Dialog.Around() {
 		if d.Kind != parser.Call || len(d.Invites) == 0 {
 			continue
 		}

@@ -65,7 +65,7 @@ func nextRequest(later []*parser.Transaction) *parser.Message {
 // when nobody is registered.
 func missedCall(c *rules.Case, ok, next *parser.Message, life time.Duration) *parser.Message {
 	user := ok.To().URI.User
-	for _, d := range c.Trace.Dialogs {
+	for _, d := range c.Dialog.Around() {
 		if d.Kind != parser.Call || d.To != user && d.Dialled != user {
 			continue
 		}

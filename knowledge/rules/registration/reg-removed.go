@@ -37,7 +37,7 @@ func regRemoved(c *rules.Case) *rules.Hit {
 // registersAnew tells whether the account starts to register again after m, however
 // that ends.
 func registersAnew(c *rules.Case, m *parser.Message) bool {
-	for _, other := range c.Trace.DialogsOf(m.Dialog.From) {
+	for _, other := range m.Dialog.OfSameUser() {
 		if other.Kind != parser.Registration {
 			continue
 		}

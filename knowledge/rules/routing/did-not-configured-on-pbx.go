@@ -34,7 +34,7 @@ func didNotConfiguredOnPBX(c *rules.Case) *rules.Hit {
 // worksElsewhere tells a number that the same PBX took in the same form on another
 // call.
 func worksElsewhere(c *rules.Case, r *rules.Refused) bool {
-	for _, d := range c.Trace.Dialogs {
+	for _, d := range c.Dialog.Around() {
 		if d != c.Dialog && d.Kind == parser.Call && (d.Answer != nil || d.Ringing != nil) && d.Dialled == c.Dialog.Dialled {
 			return true
 		}

@@ -55,7 +55,7 @@ func numberFormatSuspect(c *rules.Case) *rules.Hit {
 // otherForm finds a call of the same sender that got through: to the same number
 // written otherwise, or to another number in the same form (same).
 func otherForm(c *rules.Case, r *rules.Refused, user string) (other *parser.Message, same bool) {
-	for _, d := range c.Trace.Dialogs {
+	for _, d := range c.Dialog.Around() {
 		if d == c.Dialog || d.Kind != parser.Call || d.Answer == nil && d.Ringing == nil || d.Invite() == nil {
 			continue
 		}

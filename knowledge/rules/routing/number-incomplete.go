@@ -36,7 +36,7 @@ func overlap(c *rules.Case, r *rules.Refused) bool {
 	if r.Request == nil {
 		return false
 	}
-	for _, d := range c.Trace.Dialogs {
+	for _, d := range c.Dialog.Around() {
 		if d.Kind != parser.Call {
 			continue
 		}

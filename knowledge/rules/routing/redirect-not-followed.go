@@ -37,7 +37,7 @@ func redirectNotFollowed(c *rules.Case) *rules.Hit {
 // calledOn tells whether any leg behind the caller was opened after the redirect:
 // a server in between may have followed it in its own way.
 func calledOn(c *rules.Case, answer *parser.Message) bool {
-	for _, d := range c.Trace.Dialogs {
+	for _, d := range answer.Dialog.Around() {
 		for _, t := range d.Invites {
 			if t.Request == nil || t == answer.Tx || d.Decisive == answer.Tx {
 				continue

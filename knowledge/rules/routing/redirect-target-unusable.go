@@ -39,7 +39,7 @@ func redirectTargetUnusable(c *rules.Case) *rules.Hit {
 
 // tried is the INVITE to this very target.
 func tried(c *rules.Case, answer *parser.Message, uri parser.URI) *parser.Transaction {
-	for _, d := range c.Trace.Dialogs {
+	for _, d := range answer.Dialog.Around() {
 		for _, t := range d.Invites {
 			if t.Request == nil || t == answer.Tx || !after(answer, t.Request) {
 				continue

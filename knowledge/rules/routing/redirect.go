@@ -28,7 +28,8 @@ func targets(answer *parser.Message) []parser.URI {
 // followed is the INVITE by which anybody tried one of the targets after the
 // redirect: in the same dialog, or as a new call.
 func followed(c *rules.Case, answer *parser.Message) (*parser.Transaction, parser.URI) {
-	for _, d := range c.Trace.Dialogs {
+	wanted := targets(answer)
+	for _, d := range answer.Dialog.Around() {
 		if d.Kind != parser.Call {
 			continue
 		}
@@ -36,7 +37,7 @@ func followed(c *rules.Case, answer *parser.Message) (*parser.Transaction, parse
 			if t.Request == nil || t == answer.Tx || !after(answer, t.Request) {
 				continue
 			}
-			for _, uri := range targets(answer) {
+			for _, uri := range wanted {
 				if sameTarget(c, t.Request.Target(), uri) {
 					return t, uri
 				}

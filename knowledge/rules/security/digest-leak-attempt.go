@@ -55,8 +55,9 @@ func stranger(c *rules.Case, invite *parser.Message, leak *parser.Login) bool {
 		return false
 	}
 	host := invite.SourceHost()
-	for _, m := range c.Trace.Messages {
-		if m.IsRequest() && m.TargetHost() == host && (m.Method == "REGISTER" || m.Method == "INVITE" && m.ToTag == "") {
+	for _, d := range c.Dialog.Around() {
+		m := d.Request()
+		if m != nil && m.TargetHost() == host && (m.Method == "REGISTER" || m.Method == "INVITE" && m.ToTag == "") {
 			return false
 		}
 	}

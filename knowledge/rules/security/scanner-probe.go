@@ -21,13 +21,14 @@ type probe struct {
 func scannerProbe(c *rules.Case) []*rules.Hit {
 	probes := map[string]*probe{}
 	var order []string
+	told := map[*parser.Sender]bool{}
 	for _, d := range c.Trace.Dialogs {
 		m := d.Request()
 		if m == nil || m.ToTag != "" || m.Direction == "out" {
 			continue
 		}
 		sign, sure := rules.ScannerSign(m)
-		if !sure && !probesDoor(m) || toldElsewhere(c, m) {
+		if !sure && !probesDoor(m) || toldElsewhere(c.Trace.Sender(m), told) {
 			continue
 		}
 		if !sure {
@@ -74,10 +75,16 @@ func (p *probe) hit() *rules.Hit {
 	return h
 }
 
-// toldElsewhere tells whether a more telling diagnosis names this sender.
-func toldElsewhere(c *rules.Case, m *parser.Message) bool {
-	s := c.Trace.Sender(m)
-	return s != nil && (len(rules.PrefixesTried(s)) > 0 || len(s.Logins) >= 1 && rules.GuessesUsers(s) || rules.GuessesPassword(s))
+// toldElsewhere tells whether a more telling diagnosis names this sender; told holds
+// what is known already.
+func toldElsewhere(s *parser.Sender, told map[*parser.Sender]bool) bool {
+	if s == nil {
+		return false
+	}
+	if _, known := told[s]; !known {
+		told[s] = len(rules.PrefixesTried(s)) > 0 || len(s.Logins) >= 1 && rules.GuessesUsers(s) || rules.GuessesPassword(s)
+	}
+	return told[s]
 }
 
 // probesDoor tells the OPTIONS of a scanner that hides its name: for extension 100,

@@ -1,6 +1,7 @@
 package timers
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -41,16 +42,16 @@ func failoverTimerTooShort(c *rules.Case) []*rules.Hit {
 		}
 	}
 	var hits []*rules.Hit
-	for i, g := range soon {
-		next := nextGateway(c, g)
-		alike := sameTimer(soon, g)
-		switch {
-		case next == nil && len(alike) > 1 && alike[0].dialog != soon[i].dialog:
-			continue
-		case next == nil && len(alike) < 2 && (slip(g) || g.dialog.Outcome == parser.Answered):
+	for _, g := range soon {
+		if next := nextGateway(c, g); next != nil {
+			hits = append(hits, nextHit(g, next))
 			continue
 		}
-		hits = append(hits, failoverHit(g, next, alike))
+		if !sameWaitBefore(soon, g) {
+			if h := repeatedHit(g, sameTimer(soon, g)); h != nil {
+				hits = append(hits, h)
+			}
+		}
 	}
 	return hits
 }
@@ -88,7 +89,7 @@ func slip(g givenUp) bool {
 // one right after it had given up.
 func nextGateway(c *rules.Case, g givenUp) *parser.Message {
 	first := g.invite.Request
-	for _, d := range c.Trace.Dialogs {
+	for _, d := range g.dialog.Around() {
 		for _, t := range d.Invites {
 			m := t.Request
 			if m == nil || m == first || m.Dst == "" || m.Dst == first.Dst || m.SourceHost() != first.SourceHost() {
@@ -103,37 +104,61 @@ func nextGateway(c *rules.Case, g givenUp) *parser.Message {
 	return nil
 }
 
-// sameTimer are the calls of the same host that were given up after the same time.
+// like tells two calls of the same host that were given up after the same time.
+func (g givenUp) like(other givenUp) bool {
+	return (other.after-g.after).Abs() <= sameWait && other.invite.Request.SourceHost() == g.invite.Request.SourceHost()
+}
+
+// sameWaitBefore tells a call that an earlier one is like: they are told together.
+func sameWaitBefore(soon []givenUp, g givenUp) bool {
+	first := slices.IndexFunc(soon, g.like)
+	return soon[first].dialog != g.dialog
+}
+
+// sameTimer are the calls that were given up like this one.
 func sameTimer(soon []givenUp, g givenUp) []givenUp {
 	var all []givenUp
 	for _, other := range soon {
-		if other.invite.Request.SourceHost() == g.invite.Request.SourceHost() && (other.after-g.after).Abs() <= sameWait {
+		if g.like(other) {
 			all = append(all, other)
 		}
 	}
 	return all
 }
 
-func failoverHit(g givenUp, next *parser.Message, alike []givenUp) *rules.Hit {
-	h := &rules.Hit{
+func failoverHit(g givenUp) *rules.Hit {
+	return &rules.Hit{
 		Certainty: rules.Possible,
 		Evidence:  []rules.Evidence{rules.Start(g.invite.Request), rules.Start(g.invite.Cancel.Request)},
 		Fields: rules.Fields{
 			"to": rules.Shown(g.dialog.To), "after": rules.Seconds(g.after), "cancel": rules.Number(g.invite.Cancel.Request),
-			"gateway": targetOf(g.invite.Request), "calls": strconv.Itoa(len(alike)),
+			"gateway": targetOf(g.invite.Request), "calls": "1",
 		},
 		Dialogs: []*parser.Dialog{g.dialog},
 	}
-	if next != nil {
-		h.Evidence = append(h.Evidence, rules.Start(next))
-		h.Fields["next"] = targetOf(next)
-		return h
-	}
+}
+
+// nextHit is a call that was tried at another gateway right after.
+func nextHit(g givenUp, next *parser.Message) *rules.Hit {
+	h := failoverHit(g)
+	h.Evidence = append(h.Evidence, rules.Start(next))
+	h.Fields["next"] = targetOf(next)
+	return h
+}
+
+// repeatedHit is a row of calls given up alike, or a single one that nobody's slip
+// explains; nil for one that a slip may.
+func repeatedHit(g givenUp, alike []givenUp) *rules.Hit {
+	h := failoverHit(g)
 	if len(alike) < 2 {
+		if slip(g) || g.dialog.Outcome == parser.Answered {
+			return nil
+		}
 		h.Variant = "single"
 		return h
 	}
 	h.Variant = "repeated"
+	h.Fields["calls"] = strconv.Itoa(len(alike))
 	h.Dialogs = nil
 	for _, other := range alike {
 		h.Dialogs = append(h.Dialogs, other.dialog)

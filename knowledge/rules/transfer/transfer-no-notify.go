@@ -58,7 +58,7 @@ func silentRefer(t *parser.Transaction) bool {
 // reportedElsewhere tells whether the trace has reports under another Call-ID, as
 // some systems send them.
 func reportedElsewhere(c *rules.Case, d *parser.Dialog) bool {
-	for _, other := range c.Trace.Dialogs {
+	for _, other := range d.Around() {
 		if other == d || other.Kind != parser.Subscription {
 			continue
 		}
