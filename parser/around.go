@@ -11,18 +11,23 @@ const nearby = 500
 // a few hundred, else those near this one, itself included.
 func (d *Dialog) Around() []*Dialog { return window(d.trace.Dialogs, d.place) }
 
-// OfSameUser lists those that the same user started or registered in, near this one
-// where there are many.
-func (d *Dialog) OfSameUser() []*Dialog {
+// AroundOf lists those that a user started or registered in, near this one where there
+// are many.
+func (d *Dialog) AroundOf(user string) []*Dialog {
 	t := d.trace
 	t.usersOnce.Do(t.findUsers)
-	return window(t.byUser[d.From], d.userPlace)
+	list := t.byUser[user]
+	place, _ := slices.BinarySearchFunc(list, d.place, func(other *Dialog, place int) int { return other.place - place })
+	return window(list, place)
 }
+
+// OfSameUser lists those that the same user started or registered in, near this one
+// where there are many.
+func (d *Dialog) OfSameUser() []*Dialog { return d.AroundOf(d.From) }
 
 func (t *Trace) findUsers() {
 	t.byUser = map[string][]*Dialog{}
 	for _, d := range t.Dialogs {
-		d.userPlace = len(t.byUser[d.From])
 		t.byUser[d.From] = append(t.byUser[d.From], d)
 	}
 }

@@ -81,9 +81,9 @@ type Dialog struct {
 	Traits Traits
 
 	trace *Trace
-	// place is its index in the trace, userPlace that among the dialogs of its user.
-	place, userPlace int
-	logins           []*Login
+	// place is its index in the trace.
+	place  int
+	logins []*Login
 
 	// exchanges are found when first asked for; several goroutines may ask.
 	exchangesOnce sync.Once

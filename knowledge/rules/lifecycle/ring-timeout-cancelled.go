@@ -150,7 +150,7 @@ func callerServed(c *rules.Case, d *parser.Dialog) bool {
 	if d.From == "" || rules.IsNumber(d.Dialled) {
 		return false
 	}
-	for _, other := range c.Trace.DialogsOf(d.From) {
+	for _, other := range d.OfSameUser() {
 		if other == d || other.Kind != parser.Call || other.Answer == nil {
 			continue
 		}

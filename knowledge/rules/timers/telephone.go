@@ -14,7 +14,7 @@ func registeredFrom(c *rules.Case, m *parser.Message) (from, moved *parser.Messa
 		return nil, nil
 	}
 	for _, user := range []string{c.Dialog.Dialled, c.Dialog.To} {
-		for _, d := range c.Trace.DialogsOf(user) {
+		for _, d := range c.Dialog.AroundOf(user) {
 			for _, t := range d.Roots("REGISTER") {
 				switch {
 				case t.Request == nil || !t.OK() || parser.Unregisters(t.Request):
