@@ -2,6 +2,7 @@ package capture
 
 import (
 	"bytes"
+	"compress/gzip"
 	"compress/zlib"
 	"encoding/binary"
 	"io"
@@ -163,9 +164,15 @@ func (d *decoder) hep2(p []byte, now time.Time, cut bool) bool {
 	return true
 }
 
-// unzip decompresses the payload of a record.
+// unzip decompresses the payload of a record: zlib as a rule, gzip with some agents.
 func unzip(p []byte) []byte {
-	r, err := zlib.NewReader(bytes.NewReader(p))
+	var r io.Reader
+	var err error
+	if len(p) > 2 && p[0] == 0x1f && p[1] == 0x8b {
+		r, err = gzip.NewReader(bytes.NewReader(p))
+	} else {
+		r, err = zlib.NewReader(bytes.NewReader(p))
+	}
 	if err != nil {
 		return nil
 	}

@@ -12,6 +12,7 @@ const (
 	linkRawOpenBSD = 14
 	linkPPPHDLC    = 50
 	linkPPPoE      = 51
+	linkATM        = 100
 	linkRaw        = 101
 	linkCiscoHDLC  = 104
 	linkWiFi       = 105
@@ -31,6 +32,7 @@ const (
 	linkIPv4       = 228
 	linkIPv6       = 229
 	linkNFLOG      = 239
+	linkSCTP       = 248
 	linkExported   = 252
 	linkPKTAP      = 258
 	linkCooked2    = 276
@@ -93,6 +95,10 @@ func (d *decoder) linkAt(kind uint32, p []byte, at layer) {
 		}
 	case linkPPPoE:
 		d.pppoe(p, at)
+	case linkATM:
+		d.atm(p, at)
+	case linkSCTP:
+		d.sctp(p, at)
 	case linkCiscoHDLC:
 		if rest, ok := d.past(4, p); ok {
 			d.ether(be.Uint16(p[2:]), rest, at)
@@ -137,39 +143,30 @@ func (d *decoder) ethernet(p []byte, at layer) {
 
 // ether dispatches on an EtherType, taking tags and labels off.
 func (d *decoder) ether(kind uint16, p []byte, at layer) {
-	for {
-		switch kind {
-		case etherIPv4, etherIPv6:
-			d.network(p, at)
+	for n := tagged(kind, p); n > 0; n = tagged(kind, p) {
+		if len(p) < n {
+			d.notes.short++
 			return
-		case etherVLAN, etherQinQ, etherQinQOld, etherQinQOlder:
-			if len(p) < 4 {
-				d.notes.short++
-				return
-			}
-			kind, p = be.Uint16(p[2:]), p[4:]
-		case etherVNTag:
-			if len(p) < 6 {
-				d.notes.short++
-				return
-			}
-			kind, p = be.Uint16(p[4:]), p[6:]
-		case etherMPLS, etherMPLSMulti:
-			d.mpls(p, at)
-			return
-		case etherPPPoE:
-			d.pppoe(p, at)
-			return
-		case etherARP:
-			d.notes.other("ARP")
-			return
-		default:
-			if kind < etherLength {
-				d.llc(p, at)
-				return
-			}
+		}
+		kind, p = be.Uint16(p[n-2:]), p[n:]
+	}
+	switch kind {
+	case etherIPv4, etherIPv6:
+		d.network(p, at)
+	case etherMPLS, etherMPLSMulti:
+		d.mpls(p, at)
+	case etherPPPoE:
+		d.pppoe(p, at)
+	case etherARP:
+		d.notes.other("ARP")
+	case etherMACsec:
+		d.notes.other("MACsec")
+	default:
+		switch {
+		case kind < etherLength:
+			d.llc(p, at)
+		case !d.nested(kind, p, at):
 			d.notes.other("")
-			return
 		}
 	}
 }
@@ -239,6 +236,15 @@ func (d *decoder) ppp(p []byte, at layer) {
 	default:
 		d.notes.other("")
 	}
+}
+
+// atm reads IP over ATM (RFC 2684), as modems of DSL have it: with LLC, or in PPP.
+func (d *decoder) atm(p []byte, at layer) {
+	if len(p) > 4 && p[0] == 0xfe && p[1] == 0xfe && p[2] == 3 && p[3] == 0xcf {
+		d.ppp(p[4:], at)
+		return
+	}
+	d.llc(p, at)
 }
 
 // pflog reads the header of OpenBSD's packet filter, which begins with its own

@@ -17,6 +17,7 @@ const (
 	protoAH       = 51
 	protoICMPv6   = 58
 	protoOptions  = 60
+	protoEtherIP  = 97
 	protoSCTP     = 132
 	protoMobility = 135
 	protoUDPLite  = 136
@@ -160,6 +161,10 @@ func (d *decoder) transport(proto byte, p []byte, at layer) {
 	case protoGRE:
 		if at.deeper() {
 			d.gre(p, layer{depth: at.depth + 1})
+		}
+	case protoEtherIP: // RFC 3378
+		if at.deeper() && len(p) > 2 {
+			d.ethernet(p[2:], layer{depth: at.depth + 1})
 		}
 	case protoAH:
 		if len(p) < 12 || (int(p[1])+2)*4 > len(p) {

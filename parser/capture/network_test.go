@@ -32,6 +32,14 @@ func TestLinkLayers(t *testing.T) {
 		{"802.3 with SNAP", linkEthernet, join(make([]byte, 12), u16(8+len(ip)), snap, ip)},
 		{"MPLS", linkEthernet, join(make([]byte, 12), u16(etherMPLS), u32(16<<12|64), u32(17<<12|1<<8|64), ip)},
 		{"Ethernet over MPLS", linkEthernet, join(make([]byte, 12), u16(etherMPLS), u32(17<<12|1<<8|64), u32(0), etherOf(ip))},
+		{"TrustSec", linkEthernet, join(make([]byte, 12), u16(etherGroupTag), []byte{1, 1}, u16(1), u16(2), u16(etherIPv4), ip)},
+		{"MACsec, not encrypted", linkEthernet, join(make([]byte, 12), u16(etherMACsec), []byte{0x20, 0}, u32(1), make([]byte, 8), u16(etherIPv4), ip, make([]byte, 16))},
+		{"VN-tag", linkEthernet, join(make([]byte, 12), u16(etherVNTag), u32(7), u16(etherIPv4), ip)},
+		{"backbone of a provider", linkEthernet, join(make([]byte, 12), u16(etherBackbone), u32(1), etherOf(ip))},
+		{"service chain", linkEthernet, join(make([]byte, 12), u16(etherServiceHop), []byte{0, 2, 1, 1}, u32(0x1ff), ip)},
+		{"service chain of frames", linkEthernet, join(make([]byte, 12), u16(etherServiceHop), []byte{0, 6, 1, 3}, u32(0x1ff), make([]byte, 16), etherOf(ip))},
+		{"ATM", linkATM, join(snap, ip)},
+		{"ATM with PPP", linkATM, join([]byte{0xfe, 0xfe, 3, 0xcf, 0, 0x21}, ip)},
 		{"PPPoE", linkEthernet, join(make([]byte, 12), u16(etherPPPoE), []byte{0x11, 0, 0, 1}, u16(len(ip)+2), u16(0x21), ip)},
 		{"cooked", linkCooked, join(make([]byte, 14), u16(etherIPv4), ip)},
 		{"cooked with VLAN", linkCooked, join(make([]byte, 14), u16(etherVLAN), u16(100), u16(etherIPv4), ip)},
@@ -121,6 +129,10 @@ func TestNetworkLayers(t *testing.T) {
 		{"ERSPAN II", gre(0x1000, etherERSPAN2, u32(1), make([]byte, 8), etherOf(ip))},
 		{"ERSPAN III", gre(0x1000, etherERSPAN3, u32(1), make([]byte, 11), []byte{1}, make([]byte, 8), etherOf(ip))},
 		{"VXLAN", tunnel(portVXLAN, []byte{8, 0, 0, 0, 0, 0, 1, 0}, etherOf(ip))},
+		{"VXLAN-GPE", tunnel(portGPE, []byte{0x0c, 0, 0, 1, 0, 0, 1, 0}, ip)},
+		{"LISP", tunnel(portLISP, []byte{0x80, 0, 0, 1, 0, 0, 0, 0}, ip)},
+		{"MPLS in UDP", tunnel(portMPLS, u32(16<<12|64), u32(17<<12|1<<8|64), ip)},
+		{"Ethernet in IP", ipOf(protoEtherIP, outer, outer2, join([]byte{0x30, 0}, etherOf(ip)))},
 		{"Geneve", tunnel(portGeneve, []byte{1, 0, 0x65, 0x58, 0, 0, 1, 0, 0, 0, 0, 0}, etherOf(ip))},
 		{"GTP-U", tunnel(portGTP, []byte{0x30, 255}, u16(len(ip)), u32(77), ip)},
 		{"GTP-U with an extension", tunnel(portGTP, []byte{0x34, 255}, u16(len(ip)), u32(77), []byte{0, 1, 0, 0x85, 1, 0, 9, 0}, ip)},
@@ -153,6 +165,17 @@ func TestEncryptedIPsecIsNotRead(t *testing.T) {
 	wantTexts(t, got)
 	if len(info.Notes) != 1 || !strings.Contains(info.Notes[0], "an encrypted tunnel (IPsec ESP)") {
 		t.Errorf("notes %q", info.Notes)
+	}
+}
+
+// TestRTPOnPortsOfTunnels has audio on ports that tunnels use too.
+func TestRTPOnPortsOfTunnels(t *testing.T) {
+	for _, port := range []uint16{portL2TP, portGTP, portLISP, portNATT, portVXLAN, portGPE, portGeneve, portMPLS, portVXLAN2, portTZSP} {
+		a, b := netip.AddrPortFrom(phone.Addr(), 40000), netip.AddrPortFrom(proxy.Addr(), port)
+		_, info := readAll(t, pcapOf(linkRaw, udpOf(a, b, rtp(1, 0x45000010, 0)), udpOf(a, b, rtp(2, 0x45000010, 0)), udpOf(b, a, rtp(3, 0x65000010, 8)), udpOf(b, a, rtp(4, 0x65000010, 8))))
+		if len(info.Media) != 2 {
+			t.Errorf("port %d: media %+v", port, info.Media)
+		}
 	}
 }
 

@@ -242,6 +242,17 @@ func refereedCases() []refereed {
 		{name: "Junos with extensions", wide: linkJuniper, packets: before([]byte("MGC\x81\x00\x06\x01\x01\x00\x02\x01\x00"), func(t *testing.T, text string) []byte { return etherOf(udp4(t, text)) })},
 		{name: "Junos without a link layer", wide: linkJuniper, packets: before([]byte("MGC\x02\x02\x00\x00\x00"), udp4)},
 		{name: "capture card", wide: linkERF, packets: each(func(t *testing.T, text string) []byte { return erfOf(2, join(u16(0), etherOf(udp4(t, text)), u32(0))) })},
+		{name: "ATM", wide: linkATM, packets: before([]byte{0xaa, 0xaa, 3, 0, 0, 0, 8, 0}, udp4)},
+		{name: "TrustSec", link: layers.LinkTypeEthernet, packets: before(join(make([]byte, 12), u16(etherGroupTag), []byte{1, 1}, u16(1), u16(2), u16(etherIPv4)), udp4)},
+		{name: "VXLAN-GPE", link: layers.LinkTypeRaw, packets: each(func(t *testing.T, text string) []byte {
+			return outer4(t, layers.IPProtocolUDP, &layers.UDP{SrcPort: 44444, DstPort: portGPE}, gopacket.Payload(join([]byte{0x0c, 0, 0, 1, 0, 0, 1, 0}, udp4(t, text))))
+		})},
+		{name: "LISP", link: layers.LinkTypeRaw, packets: each(func(t *testing.T, text string) []byte {
+			return outer4(t, layers.IPProtocolUDP, &layers.UDP{SrcPort: 44444, DstPort: portLISP}, gopacket.Payload(join(make([]byte, 8), udp4(t, text))))
+		})},
+		{name: "Ethernet in IP", link: layers.LinkTypeRaw, packets: each(func(t *testing.T, text string) []byte {
+			return outer4(t, protoEtherIP, gopacket.Payload(join([]byte{0x30, 0}, etherOf(udp4(t, text)))))
+		})},
 		{name: "IPsec without encryption", link: layers.LinkTypeRaw, options: nullESP, packets: each(func(t *testing.T, text string) []byte {
 			p := udp4(t, text)
 			return outer4(t, layers.IPProtocolESP, gopacket.Payload(espOf(protoUDP, 12, p[20:])))

@@ -4,8 +4,11 @@ package capture
 const (
 	portL2TP   = 1701
 	portGTP    = 2152
+	portLISP   = 4341
 	portVXLAN  = 4789
+	portGPE    = 4790
 	portGeneve = 6081
+	portMPLS   = 6635
 	portVXLAN2 = 8472 // Linux' own choice before the number was given
 	portTZSP   = 37008
 )
@@ -79,6 +82,25 @@ func (d *decoder) tunnel(port uint16, p []byte, at layer) bool {
 			return false
 		}
 		d.ethernet(p[8:], at)
+	case portGPE: // draft-ietf-nvo3-vxlan-gpe
+		if p[0]&0x0c != 0x0c {
+			return false
+		}
+		d.numbered(p[3], p[8:], at)
+	case portLISP: // RFC 9300 5.3
+		if !isPacket(p[8:]) {
+			return false
+		}
+		d.network(p[8:], at)
+	case portMPLS: // RFC 7510
+		n := 4
+		for n < len(p) && p[n-2]&1 == 0 {
+			n += 4
+		}
+		if n >= len(p) || !isPacket(p[n:]) {
+			return false
+		}
+		d.network(p[n:], at)
 	case portGeneve:
 		n := 8 + int(p[0]&0x3f)*4
 		if p[0]>>6 != 0 || n > len(p) {
@@ -100,6 +122,10 @@ func (d *decoder) tunnel(port uint16, p []byte, at layer) bool {
 	}
 	return true
 }
+
+// isPacket tells a whole packet of IP, so that a port which RTP may use as well is
+// not taken for that of a tunnel.
+func isPacket(p []byte) bool { return fits(protoIPv4, p) || fits(protoIPv6, p) }
 
 // gtp reads a user packet of mobile networks (3GPP TS 29.281 5.1).
 func (d *decoder) gtp(p []byte, at layer) bool {

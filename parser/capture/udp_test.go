@@ -122,8 +122,9 @@ func TestHEP(t *testing.T) {
 		udpOf(agent, homer, string(hepOf(protoUDP, chunk(hepPayload, []byte(options(1)))))),
 		udpOf(agent, homer, string(hepOf(protoTCP, chunk(hepPayload, []byte(secure))))),
 		udpOf(agent, homer, string(hepOf(protoUDP, chunk(hepCompressed, packed.Bytes())))),
+		udpOf(agent, homer, string(hepOf(protoUDP, chunk(hepCompressed, gzipped([]byte(options(6))))))),
 		udpOf(agent, homer, string(v1)), udpOf(agent, homer, string(v2)), udpOf(agent, homer, string(log))))
-	wantTexts(t, got, options(1), secure, options(3), options(4), options(5))
+	wantTexts(t, got, options(1), secure, options(3), options(6), options(4), options(5))
 	for i, m := range got {
 		transport := "udp"
 		if i == 1 {
