@@ -255,8 +255,13 @@ func noun(kind parser.Kind, n int) string {
 func many(r *rules.Report) *Reply {
 	reply := &Reply{Mark: worst(r)}
 	open(reply, r, words.T(strings.TrimSuffix(count(r).String(), ":")+" - the outcomes:"))
-	reasons := topFaults(r)
-	reply.Blocks = append(reply.Blocks, Block{Kind: Table, Cells: outcomes(r, tableRows-len(reasons))})
+	reasons := topFaults(r, fewReasons)
+	if rows := outcomes(r); len(rows) <= tableRows-len(reasons) {
+		reply.Blocks = append(reply.Blocks, Block{Kind: Table, Cells: rows})
+	} else {
+		reply.add(Paragraph, inOneLine(rows[1:]))
+		reasons = topFaults(r, moreReasons)
+	}
 	if len(reasons) > 1 {
 		reply.Blocks = append(reply.Blocks, Block{Kind: Table, Cells: reasons})
 	}
@@ -276,9 +281,14 @@ func many(r *rules.Report) *Reply {
 // what a reply's lines leave beside the headline and the call to look at first.
 const tableRows = maxLines - 5
 
-// outcomes counts how the dialogs ended, in at most this many rows: with their codes
-// where these find room, else the outcomes alone.
-func outcomes(r *rules.Report, room int) [][]string {
+// How many reasons are told: beside a table of outcomes, and beside a line of them.
+const (
+	fewReasons  = 3
+	moreReasons = 5
+)
+
+// outcomes counts how the dialogs ended, with the codes of those that failed.
+func outcomes(r *rules.Report) [][]string {
 	counts, order := countBy(r, func(d *parser.Dialog) string {
 		key := string(d.Kind) + " " + string(d.Outcome)
 		if d.Code >= 300 {
@@ -286,18 +296,39 @@ func outcomes(r *rules.Report, room int) [][]string {
 		}
 		return key
 	})
-	if len(order)+1 > room {
-		counts, order = countBy(r, func(d *parser.Dialog) string { return string(d.Kind) + " " + string(d.Outcome) })
-	}
 	rows := [][]string{{"outcome", "count"}}
-	for i, key := range order {
-		if len(rows) == room-1 && len(order) > i+1 {
-			rows = append(rows, []string{fmt.Sprintf("… %d more kinds", len(order)-i), ""})
-			break
-		}
+	for _, key := range order {
 		rows = append(rows, []string{key, strconv.Itoa(counts[key])})
 	}
 	return rows
+}
+
+// listedOutcomes is how many kinds of outcomes are told of where there are many.
+const listedOutcomes = 12
+
+// inOneLine tells outcomes that are too many for a table, each kind of dialog named
+// once, such as "call: 3228 answered, 465 rejected (486); registration: 250 registered."
+func inOneLine(rows [][]string) words.Text {
+	var kinds []string
+	byKind := map[string][]string{}
+	for _, row := range rows[:min(len(rows), listedOutcomes)] {
+		kind, outcome, _ := strings.Cut(row[0], " ")
+		if byKind[kind] == nil {
+			kinds = append(kinds, kind)
+		}
+		if word, code, failed := strings.Cut(outcome, " "); failed {
+			outcome = word + " (" + code + ")"
+		}
+		byKind[kind] = append(byKind[kind], row[1]+" "+outcome)
+	}
+	var parts []string
+	for _, kind := range kinds {
+		parts = append(parts, kind+": "+strings.Join(byKind[kind], ", "))
+	}
+	if more := len(rows) - listedOutcomes; more > 0 {
+		parts = append(parts, fmt.Sprintf("and %d more kinds", more))
+	}
+	return words.T(strings.Join(parts, "; ") + ".")
 }
 
 // countBy counts the dialogs by a key, the most frequent first.
@@ -314,7 +345,8 @@ func countBy(r *rules.Report, key func(*parser.Dialog) string) (counts map[strin
 	return counts, order
 }
 
-func topFaults(r *rules.Report) [][]string {
+// topFaults are the rows of the most frequent reasons.
+func topFaults(r *rules.Report, most int) [][]string {
 	counts, first := map[string]int{}, map[string]*rules.Finding{}
 	var order []string
 	for _, f := range r.Faults() {
@@ -330,7 +362,7 @@ func topFaults(r *rules.Report) [][]string {
 	slices.SortStableFunc(order, func(a, b string) int { return counts[b] - counts[a] })
 	rows := [][]string{{"reason", "count", "for instance"}}
 	for i, id := range order {
-		if i == 3 {
+		if i == most {
 			break
 		}
 		rows = append(rows, []string{id, strconv.Itoa(counts[id]), fmt.Sprintf("%s (#%d)", party(first[id].Dialog), first[id].Evidence[0].Message.N)})

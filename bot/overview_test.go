@@ -37,7 +37,7 @@ func TestTableFits(t *testing.T) {
 	if n := len(strings.Split(strings.TrimSpace(text), "\n")); n > 12 {
 		t.Errorf("%d lines:\n%s", n, text)
 	}
-	for _, want := range []string{"30 calls", "call rejected", "Look first at"} {
+	for _, want := range []string{"30 calls", "3 rejected (486)", "Look first at"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing in:\n%s", want, text)
 		}
