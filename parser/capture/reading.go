@@ -176,7 +176,7 @@ func (d *decoder) recognise(c *conn, s *side, f flow, p []byte) (n, need int) {
 		return len(p) - len(text), 0
 	}
 	switch {
-	case startsMessage(p, false) && (s.mode == modeNone || startsHeaders(p)):
+	case startsMessage(p, false) && (startsHeaders(p) || s.mode == modeNone && (unsettled(p) || d.sipPort(f.src) || d.sipPort(f.dst))):
 		s.mode = modeSIP
 	case bytes.HasPrefix(p, []byte("HEP3")):
 		s.mode = modeHEP

@@ -126,6 +126,16 @@ func TestTCPFraming(t *testing.T) {
 	}
 }
 
+// TestStartLineOfNothing is what a web server says that means to confuse.
+func TestStartLineOfNothing(t *testing.T) {
+	web := netip.MustParseAddrPort("192.0.2.80:80")
+	got, _ := readAll(t, pcapOf(linkRaw, tcpOf(web, client, flagACK, 1, 1, "SIP/2.0 200 OK\r\nHTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nx")))
+	wantTexts(t, got)
+	odd := netip.MustParseAddrPort("192.0.2.80:15060")
+	got, _ = readAll(t, pcapOf(linkRaw, tcpOf(odd, client, flagACK, 1, 1, "OPTIONS sip:a@b SIP/2.0\r\n"), tcpOf(odd, client, flagACK, 26, 1, "Via: SIP/2.0/TCP 192.0.2.80\r\nContent-Length: 0\r\n\r\n")))
+	wantTexts(t, got, "OPTIONS sip:a@b SIP/2.0\r\nVia: SIP/2.0/TCP 192.0.2.80\r\nContent-Length: 0\r\n\r\n")
+}
+
 func TestTCPRefused(t *testing.T) {
 	syn, rst := tcpOf(client, server, flagSYN, 1, 0, ""), tcpOf(server, client, flagRST|flagACK, 0, 2, "")
 	_, info := readAll(t, pcapOf(linkRaw, syn, rst, syn, rst))
