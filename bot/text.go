@@ -42,21 +42,8 @@ func (block *Block) write(b *strings.Builder, mark Mark, first bool) {
 			b.WriteString(line.String())
 			continue
 		}
-		b.WriteString(plain(line))
+		b.WriteString(line.Plain())
 	}
-}
-
-// plain leaves out the marks of strong spans, which text has no way to show.
-func plain(t words.Text) string {
-	var b strings.Builder
-	for _, s := range t {
-		if s.Style == words.Quoted {
-			b.WriteString(words.Text{s}.Marked())
-			continue
-		}
-		b.WriteString(s.Text)
-	}
-	return b.String()
 }
 
 // writeTable sets cells in columns as wide as their widest cell.

@@ -131,7 +131,7 @@ func contextBlock(lines []words.Text) slack.Block {
 		if i == maxContextElements {
 			break
 		}
-		if text := cutRunes(quoted(line), maxContextText); text != "" {
+		if text := cutRunes(line.Plain(), maxContextText); text != "" {
 			elements = append(elements, slack.NewTextBlockObject(slack.PlainTextType, text, false, false))
 		}
 	}

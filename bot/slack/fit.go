@@ -198,19 +198,6 @@ func join(lines []words.Text) string {
 	return strings.Join(texts, "\n")
 }
 
-// quoted is a line with backticks around quoted spans.
-func quoted(line words.Text) string {
-	var b strings.Builder
-	for _, s := range line {
-		if s.Style == words.Quoted {
-			b.WriteString(words.Text{s}.Marked())
-			continue
-		}
-		b.WriteString(s.Text)
-	}
-	return b.String()
-}
-
 // cutRunes keeps the first n code points, the last of them an ellipsis where
 // there were more.
 func cutRunes(s string, n int) string {

@@ -27,7 +27,7 @@ func typeset(r *bot.Reply) string {
 			b.WriteString((&bot.Reply{Blocks: []bot.Block{block}}).Text() + "\n")
 		case bot.Headline:
 			for _, line := range block.Lines {
-				b.WriteString(wrap(plainText(line), "", ""))
+				b.WriteString(wrap(line.Plain(), "", ""))
 			}
 		default:
 			setLines(&b, block)
@@ -51,13 +51,13 @@ func setLines(b *strings.Builder, block bot.Block) {
 		case name != "":
 			b.WriteString(wrap(rest, pad(name), column))
 		case under && n > 0 && onlyLabel(block.Lines[n-1]):
-			b.WriteString(wrap(plainText(line), "", column+"   ")) // beside its label
+			b.WriteString(wrap(line.Plain(), "", column+"   ")) // beside its label
 		case under:
-			b.WriteString(wrap(plainText(line), column, column+"   "))
+			b.WriteString(wrap(line.Plain(), column, column+"   "))
 		case block.Kind == bot.List:
-			b.WriteString(wrap(plainText(line), "  - ", "    "))
+			b.WriteString(wrap(line.Plain(), "  - ", "    "))
 		default:
-			b.WriteString(wrap(plainText(line), "  ", "  "))
+			b.WriteString(wrap(line.Plain(), "  ", "  "))
 		}
 	}
 }
@@ -70,27 +70,14 @@ func onlyLabel(line words.Text) bool {
 // cutLabel tells a label at the start of a line ("Fix:") from what follows.
 func cutLabel(line words.Text) (name, rest string) {
 	if len(line) == 0 || line[0].Style != words.Strong || !strings.HasSuffix(line[0].Text, ":") {
-		return "", plainText(line)
+		return "", line.Plain()
 	}
-	return strings.TrimSuffix(line[0].Text, ":"), strings.TrimSpace(plainText(line[1:]))
+	return strings.TrimSuffix(line[0].Text, ":"), strings.TrimSpace(line[1:].Plain())
 }
 
 // pad sets a label into its column; a long one takes two blanks and goes on.
 func pad(name string) string {
 	return "  " + name + strings.Repeat(" ", max(2, labelWidth-2-utf8.RuneCountInString(name)))
-}
-
-// plainText is a line without marks, save for what is quoted.
-func plainText(t words.Text) string {
-	var b strings.Builder
-	for _, s := range t {
-		if s.Style == words.Quoted {
-			b.WriteString(words.Text{s}.Marked())
-			continue
-		}
-		b.WriteString(s.Text)
-	}
-	return b.String()
 }
 
 // wrap breaks a text into lines of the page; first stands before the first of

@@ -35,7 +35,9 @@ type lexicon struct {
 	office map[string]bool
 	// known are words that are spelt right; byFirst those of them that a typing
 	// mistake may stand for, by their first letter; stems the stems of all.
-	known   map[string]bool
+	known map[string]bool
+	// stemmed are the stems of known words, which are asked for again and again.
+	stemmed map[string]string
 	byFirst map[byte][]string
 	stems   map[string]bool
 	// everyday are stems of common words that are no word of the field.
@@ -69,7 +71,7 @@ func newLexicon(vocabulary []string) (*lexicon, error) {
 	}
 	x := &lexicon{
 		alone: file.Alone,
-		short: map[string][]string{}, phrases: map[string][]phrase{}, stop: map[string]bool{}, known: map[string]bool{},
+		short: map[string][]string{}, phrases: map[string][]phrase{}, stop: map[string]bool{}, known: map[string]bool{}, stemmed: map[string]string{},
 		byFirst: map[byte][]string{}, stems: map[string]bool{}, everyday: map[string]bool{}, office: map[string]bool{}, terms: map[string]bool{},
 	}
 	for from, to := range file.Short {
@@ -111,9 +113,18 @@ func (x *lexicon) learn(words []string) {
 			continue
 		}
 		x.known[word] = true
-		x.stems[stem(word)] = true
+		x.stemmed[word] = stem(word)
+		x.stems[x.stemmed[word]] = true
 		x.byFirst[word[0]] = append(x.byFirst[word[0]], word)
 	}
+}
+
+// stem is the stem of a word.
+func (x *lexicon) stem(word string) string {
+	if s, ok := x.stemmed[word]; ok {
+		return s
+	}
+	return stem(word)
 }
 
 func (x *lexicon) addPhrases(terms map[string][]string) error {
@@ -124,7 +135,7 @@ func (x *lexicon) addPhrases(terms map[string][]string) error {
 			var stems []string
 			for _, piece := range pieces(way) {
 				for _, word := range x.expand(piece) {
-					stems = append(stems, stem(word))
+					stems = append(stems, x.stem(word))
 				}
 			}
 			key := strings.Join(stems, " ")

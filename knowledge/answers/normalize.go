@@ -9,10 +9,12 @@ import (
 	"github.com/sipwhy/sipwhy/knowledge/load"
 )
 
+var chatMarks = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&", "’", "'", "‘", "'", "“", `"`, "”", `"`, "`", " ", "…", "...", "–", "-", "—", " - ")
+
 // plain undoes what chat does to a text and puts it into lower case: links and
 // mentions, entities, typographic quotes, emoji names.
 func plain(text string) string {
-	text = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&", "’", "'", "‘", "'", "“", `"`, "”", `"`, "`", " ", "…", "...", "–", "-", "—", " - ").Replace(text)
+	text = chatMarks.Replace(text)
 	var b strings.Builder
 	for {
 		open := strings.IndexByte(text, '<')
@@ -157,7 +159,7 @@ func (x *lexicon) corrected(word string) string {
 	if len(word) < 4 || strings.ContainsFunc(word, func(r rune) bool { return r < 'a' || r > 'z' }) {
 		return word
 	}
-	if x.stems[stem(word)] {
+	if x.stems[x.stem(word)] {
 		return word
 	}
 	most := 1

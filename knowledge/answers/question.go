@@ -79,7 +79,7 @@ func (x *lexicon) read(text string, t *parser.Trace) *Question {
 			continue
 		}
 		for _, word := range x.expand(piece) {
-			q.tokens = append(q.tokens, token{raw: piece, text: word, stem: stem(word)})
+			q.tokens = append(q.tokens, token{raw: piece, text: word, stem: x.stem(word)})
 		}
 	}
 	q.untag()

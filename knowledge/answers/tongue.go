@@ -126,7 +126,7 @@ func (x *lexicon) tongueOf(words []string) *tongue {
 			default:
 				continue
 			}
-			if _, short := x.short[word]; len(word) > 1 && !short && !x.known[word] && !x.everyday[stem(word)] {
+			if _, short := x.short[word]; len(word) > 1 && !short && !x.known[word] && !x.everyday[x.stem(word)] {
 				own++
 			}
 		}

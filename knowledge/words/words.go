@@ -66,6 +66,21 @@ func (t Text) Marked() string {
 	return b.String()
 }
 
+// Plain is the text for a surface without bold type: strong spans have no mark,
+// quoted ones keep their backticks, so that what the trace says can be told from
+// what the bot says.
+func (t Text) Plain() string {
+	var b strings.Builder
+	for _, s := range t {
+		if s.Style == Quoted {
+			b.WriteString(Text{s}.Marked())
+			continue
+		}
+		b.WriteString(s.Text)
+	}
+	return b.String()
+}
+
 // Empty tells whether there is nothing to show.
 func (t Text) Empty() bool {
 	for _, s := range t {
