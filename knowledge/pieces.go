@@ -53,7 +53,7 @@ func (k *Knowledge) logPieces(t *parser.Trace) []rules.Piece {
 
 // lone tells a status line without the headers that tie it to a call.
 func lone(m *parser.Message) bool {
-	return m.IsResponse() && m.CallID == "" && m.FromTag == "" && m.Branch == "" && m.Body == ""
+	return m.IsResponse() && m.Method == "" && m.CallID == "" && m.FromTag == "" && m.Branch == "" && m.Body == ""
 }
 
 // ofPieces is the headline over the lines of a fragment.
@@ -70,7 +70,7 @@ func (k *Knowledge) ofPieces(t *parser.Trace) words.Text {
 	}
 	switch {
 	case m.StartLine != "":
-		return k.say("pieces-status", rules.Fields{"code": strconv.Itoa(m.Code), "phrase": orNothing(m.Phrase)})
+		return k.say("pieces-status", rules.Fields{"code": strconv.Itoa(m.Code), "phrase": orNothing(rules.PhraseOf(m))})
 	case len(m.Headers) == 0 && m.Body != "":
 		return k.say("pieces-sdp", nil)
 	case others == 0 && vias == 1:

@@ -36,6 +36,9 @@ func (k *Knowledge) story(j *rules.Judgement) words.Text {
 		return nil
 	}
 	from := rules.Shown(d.From)
+	if d.From == "" && d.To == "" {
+		return words.Cat(words.Join(" → ", steps...), words.T("."))
+	}
 	if d.Kind == parser.Call {
 		from += " → " + rules.Shown(d.To)
 	}

@@ -37,6 +37,7 @@ func spoken(template string, fields rules.Fields) string {
 // doWithout takes one placeholder out of a template.
 func doWithout(template, name, noun string) string {
 	template = strings.ReplaceAll(template, " ({"+name+"})", "")
+	template = strings.ReplaceAll(template, ", {"+name+"},", "")
 	for _, form := range []string{"*{" + name + "}*", "`{" + name + "}`", "{" + name + "}"} {
 		if name == "to" {
 			for _, before := range []string{" to ", " for ", " of "} {

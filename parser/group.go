@@ -21,6 +21,7 @@ func kindOf(method string) Kind {
 // dialogs by kind. What happens inside a call (NOTIFY of a transfer, MESSAGE,
 // OPTIONS, INFO) is of the call.
 func dialogsOf(messages []*Message, trace *Trace) []*Dialog {
+	assumeInvite(messages)
 	restored := order(messages)
 	split := splitKinds(messages)
 	for _, d := range split {
@@ -28,6 +29,27 @@ func dialogsOf(messages []*Message, trace *Trace) []*Dialog {
 		d.build()
 	}
 	return split
+}
+
+// assumeInvite reads status lines without their headers as answers to INVITEs where
+// one of them answers nothing else: a call copied from a ladder.
+func assumeInvite(messages []*Message) {
+	call := false
+	for _, m := range messages {
+		if !m.IsResponse() || !m.nameless() {
+			return
+		}
+		switch m.Code {
+		case 180, 181, 182, 183, 486, 487, 600:
+			call = true
+		}
+	}
+	if !call || len(messages) < 2 {
+		return
+	}
+	for _, m := range messages {
+		m.Method = "INVITE"
+	}
 }
 
 func splitKinds(messages []*Message) []*Dialog {

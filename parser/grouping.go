@@ -104,7 +104,14 @@ func (g *grouping) addBare(m *Message) {
 			return
 		}
 	}
-	g.open(txKey{}).addResponse(m)
+	// Of status lines alone, what follows a final answer is of the next try.
+	last := len(all) - 1
+	if last >= 0 && m.Method != "" && all[last].Request == nil && all[last].Final == nil {
+		all[last].addResponse(m)
+		return
+	}
+	m.CSeq = uint32(len(all))
+	g.open(txKey{method: m.Method, cseq: m.CSeq}).addResponse(m)
 }
 
 // loose finds the transaction of a message without a branch, or of a response

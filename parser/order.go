@@ -117,7 +117,7 @@ func constraints(messages []*Message) []edge {
 		switch {
 		case m.IsResponse():
 			add(requests[h], m)
-			if m.IsProvisional() {
+			if m.IsProvisional() && !m.nameless() {
 				add(m, finals[h])
 			}
 			if m.Code == 487 {

@@ -278,7 +278,7 @@ func ownHeader(key string) bool {
 
 // WordingOf collects all that a message says in words.
 func WordingOf(m *parser.Message) network.Wording {
-	w := network.Wording{Code: m.Code, Phrase: m.Phrase, Server: m.Product()}
+	w := network.Wording{Code: m.Code, Phrase: PhraseOf(m), Server: m.Product()}
 	for i := range m.Headers {
 		h := &m.Headers[i]
 		if !ownHeader(h.Key) {
