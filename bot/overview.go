@@ -345,21 +345,32 @@ func countBy(r *rules.Report, key func(*parser.Dialog) string) (counts map[strin
 	return counts, order
 }
 
-// topFaults are the rows of the most frequent reasons.
+// topFaults are the rows of the most frequent reasons, mere hints at calls that came
+// about behind them.
 func topFaults(r *rules.Report, most int) [][]string {
-	counts, first := map[string]int{}, map[string]*rules.Finding{}
+	counts, first, hint := map[string]int{}, map[string]*rules.Finding{}, map[string]bool{}
 	var order []string
 	for _, f := range r.Faults() {
 		if f.ExplainedBy != "" {
 			continue
 		}
+		j := r.Of(f.Dialog)
+		hint[f.ID] = (hint[f.ID] || counts[f.ID] == 0) && f.Certainty == rules.Possible && j != nil && j.State != rules.Failed
 		if counts[f.ID] == 0 {
 			order = append(order, f.ID)
 			first[f.ID] = f
 		}
 		counts[f.ID]++
 	}
-	slices.SortStableFunc(order, func(a, b string) int { return counts[b] - counts[a] })
+	slices.SortStableFunc(order, func(a, b string) int {
+		switch {
+		case hint[a] == hint[b]:
+			return counts[b] - counts[a]
+		case hint[a]:
+			return 1
+		}
+		return -1
+	})
 	rows := [][]string{{"reason", "count", "for instance"}}
 	for i, id := range order {
 		if i == most {

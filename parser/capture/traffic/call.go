@@ -60,6 +60,7 @@ type call struct {
 	cseq     int
 	nonce    string
 	session  int // of the SDP
+	changes  int // of the SDP, which its version counts
 	port     int // of the audio
 	software string
 }
@@ -196,6 +197,7 @@ func (c *call) talk(k kind) {
 
 func (c *call) reinvite(direction string) {
 	c.cseq++
+	c.changes++
 	c.newBranch()
 	c.up(c.request("INVITE", c.remote(), c.cseq, c.toTag, c.sdp(c.pbx, direction), true))
 	c.after(roundTrip)

@@ -155,5 +155,5 @@ func (c *call) registered() []byte {
 func (c *call) sdp(at netip.AddrPort, direction string) string {
 	return fmt.Sprintf("v=0\r\no=- %d %d IN IP4 %s\r\ns=session\r\nc=IN IP4 %s\r\nt=0 0\r\nm=audio %d RTP/AVP 0 8 9 101\r\n"+
 		"a=rtpmap:0 PCMU/8000\r\na=rtpmap:8 PCMA/8000\r\na=rtpmap:9 G722/8000\r\na=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-16\r\na=ptime:20\r\na=%s\r\n",
-		c.session, c.session, at.Addr(), at.Addr(), c.port, direction)
+		c.session, c.session+c.changes, at.Addr(), at.Addr(), c.port, direction)
 }
