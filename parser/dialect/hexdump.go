@@ -6,7 +6,8 @@ import (
 )
 
 // hexDump reassembles a packet from the hexadecimal columns of tcpdump -X, tshark
-// -x, hexdump -C and ngrep -x; the text column shows a dot for too many things.
+// -x, hexdump -C, od, text2pcap and ngrep -x; the text column shows a dot for too
+// many things.
 func (u *unwrapper) hexDump(text string) int {
 	pre := hexPrefix(text)
 	row, ok := hexRow(text[len(pre):])
@@ -112,7 +113,7 @@ func hexRow(s string) (hexLine, bool) {
 			return row, false
 		}
 		row.offset, t = v, t[3+n:]
-	} else if n >= 4 && n <= 8 && n < len(t) && (t[n] == ' ' || t[n] == ':') && strings.HasPrefix(t[n+1:], " ") {
+	} else if n >= 4 && n <= 8 && n < len(t) && (t[n] == ' ' || t[n] == ':') && (strings.HasPrefix(t[n+1:], " ") || bytesFollow(t[n+1:])) {
 		row.offset, _ = hexNumber(t, 0, n)
 		t = t[n+1:]
 	} else if n != 2 || indentOf(s) == 0 {
@@ -142,6 +143,20 @@ func hexRow(s string) (hexLine, bool) {
 		return row, false
 	}
 	return row, len(row.data) > 0
+}
+
+// bytesFollow tells the bytes of od and text2pcap, which stand one blank behind the
+// offset: pairs of digits and blanks alone, up to the end or a text column.
+func bytesFollow(t string) bool {
+	for pairs := 0; ; pairs++ {
+		n := runOf(t, classHex)
+		if n != 2 {
+			return pairs >= 2 && (t == "" || indentOf(t) > 0)
+		}
+		if t = t[2:]; strings.HasPrefix(t, " ") && !strings.HasPrefix(t, "  ") {
+			t = t[1:]
+		}
+	}
 }
 
 // payloadOf finds where the payload of a packet begins, and its addresses. Where
