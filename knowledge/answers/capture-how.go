@@ -67,20 +67,26 @@ var captureNames = map[string]struct{ key, product string }{
 // dialect.
 var captureLogs = map[string]string{
 	"asterisk-pjsip": "asterisk", "asterisk-chan-sip": "asterisk", "freeswitch": "freeswitch", "cisco-cube": "cube",
-	"cucm": "cucm", "audiocodes": "audiocodes", "snom": "snom",
+	"cucm": "cucm", "audiocodes": "audiocodes", "snom": "snom", "expressway": "expressway", "oracle": "oracle", "genesys": "genesys", "broadworks": "broadworks",
 }
 
 // logNames name the writer of a log where no message does.
 var logNames = map[string]string{
 	"asterisk": "Asterisk", "freeswitch": "FreeSWITCH", "cube": "the Cisco router", "cucm": "CUCM", "audiocodes": "the AudioCodes SBC", "snom": "the phone",
+	"expressway": "the Expressway", "oracle": "the Oracle SBC", "genesys": "Genesys SIP Server", "broadworks": "BroadWorks",
 }
 
 // phoneKeys are the ways that a telephone has.
-var phoneKeys = map[string]bool{"phone": true, "yealink": true, "snom": true, "grandstream": true}
+var phoneKeys = map[string]bool{"phone": true, "yealink": true, "snom": true, "grandstream": true, "softphone": true}
 
 // captureKeys are the products that have their own way, by family.
 var captureKeys = map[string]string{
 	"asterisk": "asterisk", "freepbx": "asterisk", "issabel": "asterisk", "vitalpbx": "asterisk", "freeswitch": "freeswitch", "fusionpbx": "freeswitch",
 	"kamailio": "proxy", "opensips": "proxy", "ser": "proxy", "3cx": "3cx", "cube": "cube", "cucm": "cucm", "fritzbox": "fritzbox", "teams": "teams",
+	"wazo": "asterisk", "kazoo": "proxy", "expressway": "expressway", "avaya-sm": "avaya-sm", "avaya-sbc": "avaya-sbc", "ipoffice": "ipoffice", "oracle-sbc": "oracle",
+	"lancom": "lancom", "innovaphone": "innovaphone", "grandstream-ucm": "ucm", "broadworks": "broadworks", "genesys": "genesys", "metaswitch": "metaswitch",
+	"twilio": "twilio", "telnyx": "telnyx", "auerswald": "web", "bintec": "web", "starface": "web", "agfeo": "web",
+	"zoiper": "softphone", "bria": "softphone", "linphone": "softphone", "microsip": "softphone", "acrobits": "softphone", "jitsi": "softphone", "baresip": "softphone",
+	"2n": "phone", "akuvox": "phone", "grandstream-ata": "phone", "cisco-spa": "phone", "obihai": "phone", "panasonic": "phone",
 	"yealink": "yealink", "snom": "snom", "polycom": "phone", "grandstream": "grandstream", "fanvil": "phone", "gigaset": "phone", "audiocodes": "audiocodes", "yeastar": "yeastar",
 }

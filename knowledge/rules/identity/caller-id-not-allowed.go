@@ -44,7 +44,11 @@ func otherCallerWorks(c *rules.Case, r *rules.Refused) *rules.Hit {
 		return nil
 	}
 	works := c.Elsewhere(r).OtherFrom
-	if works == nil || c.Elsewhere(r).SameFrom != nil || dear(c, c.Dialog.Dialled) {
+	if works == nil || c.Elsewhere(r).SameFrom != nil {
+		return nil
+	}
+	same := c.Plan.Same(works.Dialled, c.Dialog.Dialled)
+	if !same && dear(c, c.Dialog.Dialled) {
 		return nil
 	}
 	h := &rules.Hit{
@@ -58,7 +62,7 @@ func otherCallerWorks(c *rules.Case, r *rules.Refused) *rules.Hit {
 		},
 		Excludes: []string{"account-no-credit", "destination-not-permitted"},
 	}
-	if !c.Plan.Same(works.Dialled, c.Dialog.Dialled) {
+	if !same {
 		h.Certainty, h.Variant = rules.Possible, "loosely"
 		h.Excludes, h.Alternatives = h.Excludes[:1], []string{"destination-not-permitted"}
 	}
