@@ -67,6 +67,14 @@ func (s *scene) reply(m match) (*entry, *reply) {
 	if len(s.Report.Pieces) == 0 {
 		return m.entry, m.facts(s)
 	}
+	// A line that names a cause is a finding, and its reason, fix and certainty are
+	// talked of as any other's. What else is asked, the paste lacks.
+	if len(s.Report.Faults()) > 0 {
+		switch m.id {
+		case "why", "fix", "how-sure", "evidence", "alternatives", "whose-fault", "tell-customer":
+			return m.entry, m.facts(s)
+		}
+	}
 	if r := s.ofFragment(m); r != nil {
 		e := *m.entry
 		e.words.Says = s.catalogue.fragments

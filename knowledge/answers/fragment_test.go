@@ -36,6 +36,9 @@ func TestFragments(t *testing.T) {
 		{via, "who hung up", "whole exchange", false},
 		{warning, "so is it credit", "No credit", true},
 		{warning, "who sent that", "whole exchange", false},
+		{warning, "how do i fix it", "Top up", true},
+		{warning, "are you sure", "Likely, not certain", true},
+		{"Reason: Q.850;cause=34", "why?", "no line", true},
 		{"SIP/2.0 403 Forbidden", "why", "Usual causes", true},
 		{"SIP/2.0 403 Forbidden", "whos fault is it", "whole exchange", false},
 	} {
