@@ -88,7 +88,7 @@ func Open(overlay fs.FS) (*Knowledge, error) {
 		return nil, err
 	}
 	k.Network = net
-	k.reference = reference.New(k.diagnoses).WithNotes(k.note)
+	k.reference = reference.New(k.diagnoses).WithNotes(k.note).WithNetwork(overlay)
 	for _, group := range Groups() {
 		for _, r := range group.Rules {
 			k.add(&rule{Rule: r, group: group.Name, files: &group.Files})
@@ -97,7 +97,7 @@ func Open(overlay fs.FS) (*Knowledge, error) {
 	if err := load.Decode("verdicts.yaml", verdictFile, &k.verdict); err != nil {
 		return nil, err
 	}
-	if err := errors.Join(append(k.questions.Check(), k.openOverlay())...); err != nil {
+	if err := errors.Join(append(append(k.questions.Check(), k.openOverlay()), k.reference.Check()...)...); err != nil {
 		return nil, err
 	}
 	return k, nil

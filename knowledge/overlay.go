@@ -30,7 +30,7 @@ func (k *Knowledge) Overrides() []string {
 			lines = append(lines, fmt.Sprintf("rules/%s.yaml replaces words of the diagnosis %s", id, id))
 		}
 	}
-	return lines
+	return append(lines, k.reference.Overrides()...)
 }
 
 // CheckOverlay runs the samples of a network's own rules and wordings and lists

@@ -56,7 +56,7 @@ func (r *reader) wrong(file string, line int, format string, args ...any) {
 }
 
 // folderNames are what a network's folder may hold.
-var folderNames = []string{"network.yaml", "phrases.yaml", "providers", "rules", "answers"}
+var folderNames = []string{"network.yaml", "phrases.yaml", "providers", "rules", "answers", "reference"}
 
 // names finds files that nobody reads: a misspelt name would do nothing, unseen.
 func (r *reader) names() {

@@ -31,6 +31,8 @@ type item struct {
 	file string
 	line int
 	raw  []byte
+	// over are the words of a network's folder over these.
+	over []over
 	// make yields an entry that comes from elsewhere; nil for one that lies here.
 	make func() (*Entry, error)
 
@@ -47,6 +49,9 @@ func (i *item) get() (*Entry, error) {
 		} else {
 			i.entry, i.err = i.decode()
 		}
+		if i.err == nil {
+			i.err = i.merge(i.entry)
+		}
 		if i.entry != nil {
 			i.entry.Kind, i.entry.Key = i.kind, i.key
 		}
@@ -55,6 +60,9 @@ func (i *item) get() (*Entry, error) {
 }
 
 func (i *item) decode() (*Entry, error) {
+	if i.raw == nil {
+		return &Entry{}, nil // a network's own, which merge reads
+	}
 	var one map[string]*Entry
 	if err := load.Decode(i.file, i.raw, &one); err != nil {
 		var wrong *load.Error

@@ -12,6 +12,10 @@ import (
 type Library struct {
 	extras func() []Extra
 	notes  func(kind Kind, key string) string
+	// network is a network's folder, nil without one; strangers are the files in it
+	// that nothing reads.
+	network   fs.FS
+	strangers []error
 
 	once  sync.Once
 	items []*item
@@ -60,6 +64,9 @@ func (l *Library) open() error {
 				}
 				l.items = append(l.items, index(s.kind, name, data)...)
 			}
+		}
+		if l.err = l.readNetwork(); l.err != nil {
+			return
 		}
 		if l.extras != nil {
 			for _, x := range l.extras() {

@@ -114,9 +114,17 @@ func (x *searchIndex) read(i *item, doc int32, t *tally) {
 	if i.make != nil {
 		indent = 0
 	}
+	x.readText(string(i.raw), indent, doc, t)
+	for _, o := range i.over {
+		x.readText(string(o.raw), indent, doc, t)
+	}
+}
+
+// readText counts the words of an entry's YAML, by the keys that they stand under.
+func (x *searchIndex) readText(text string, indent int, doc int32, t *tally) {
 	var weight float32 = 1
 	words := false
-	for text := string(i.raw); text != ""; {
+	for text != "" {
 		line, rest, _ := strings.Cut(text, "\n")
 		text = rest
 		if key, value, ok := field(line, indent); ok {
