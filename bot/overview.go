@@ -215,6 +215,9 @@ func party(d *parser.Dialog) string {
 
 // count is "Two calls in this trace:".
 func count(r *rules.Report) words.Text {
+	if twoLegs(r) {
+		return words.T("Two legs of one call in this trace:")
+	}
 	kinds := map[parser.Kind]int{}
 	var order []parser.Kind
 	for _, j := range r.Judgements {
@@ -229,6 +232,11 @@ func count(r *rules.Report) words.Text {
 	}
 	text := strings.Join(parts, ", ")
 	return words.T(strings.ToUpper(text[:1]) + text[1:] + " in this trace:")
+}
+
+// twoLegs tells a trace of one call only, on both sides of the system in its middle.
+func twoLegs(r *rules.Report) bool {
+	return len(r.Judgements) == 2 && slices.ContainsFunc(r.Findings, func(f *rules.Finding) bool { return f.ID == "refusal-passed-on" })
 }
 
 func number(n int) string {

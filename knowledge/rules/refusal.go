@@ -216,6 +216,28 @@ func IsNumber(user string) bool {
 	return ok && len(strings.TrimPrefix(digits, "+")) >= 7
 }
 
+// OwnPBX tells a telephone that its own PBX refused, where no provider's account is in
+// play: a product that only PBXs are built of, or one in the same private network.
+func (r *Refused) OwnPBX() bool {
+	if r.Request == nil {
+		return false
+	}
+	answering := parser.ProductOf(r.Answer.Product())
+	if answering.Role != parser.RolePBX {
+		return false
+	}
+	switch parser.ProductOf(r.Request.Header("User-Agent")).Role {
+	case parser.RolePhone, parser.RoleSoftphone, parser.RoleATA:
+	default:
+		return false
+	}
+	switch answering.Family {
+	case "asterisk", "freeswitch", "broadworks", "netsapiens":
+		return parser.ClassOf(r.Request.TargetHost()) == parser.HostPrivate
+	}
+	return true
+}
+
 // Downstream tells whether the refusal seems to come from behind the provider:
 // slow, or with the Server value of another box than the one that challenged.
 func (r *Refused) Downstream() bool {

@@ -30,6 +30,10 @@ func authNonceReused(c *rules.Case) *rules.Hit {
 // takes its repetition for a replay (RFC 7616 3.4).
 func countReused(c *rules.Case) *rules.Hit {
 	for _, l := range refusedFor(c.Dialog, noFlaw) {
+		if l.Again == nil && len(l.Request.Credentials()) > 1 {
+			// Which of its logins a refusal is about, it does not say.
+			continue
+		}
 		if first := sameCount(c.Dialog, l); first != nil {
 			h := flawed([]*parser.Login{l}, rules.Likely)
 			h.Variant = "count"

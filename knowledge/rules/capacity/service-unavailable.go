@@ -30,6 +30,8 @@ func serviceUnavailable(c *rules.Case) *rules.Hit {
 		h.Variant = "retry"
 		h.Fields["retry"] = strings.TrimSpace(after)
 		h.Evidence = append(h.Evidence, rules.Header(r.Answer, "Retry-After"))
+	} else if r.OwnPBX() {
+		h.Variant = "pbx"
 	} else if cause := r.Answer.Q850(); cause == 38 || cause == 41 {
 		h.Variant = "cause"
 		h.Fields["cause"] = strconv.Itoa(cause)

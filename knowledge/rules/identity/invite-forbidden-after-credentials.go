@@ -50,30 +50,11 @@ func inviteForbiddenAfterCredentials(c *rules.Case) *rules.Hit {
 	if r.Downstream() {
 		h.Certainty, h.Variant = rules.Possible, "downstream"
 	}
-	if ownPBX(r) {
+	if r.OwnPBX() {
 		h.Variant, h.Alternatives = "pbx", nil
 		h.Fields["by"] = r.Answer.Product()
 	}
 	return h
-}
-
-// ownPBX tells a telephone that its own PBX refused, where no provider's account is in
-// play: a product that only PBXs are built of, or one in the same private network.
-func ownPBX(r *rules.Refused) bool {
-	answering := parser.ProductOf(r.Answer.Product())
-	if answering.Role != parser.RolePBX {
-		return false
-	}
-	switch parser.ProductOf(r.Request.Header("User-Agent")).Role {
-	case parser.RolePhone, parser.RoleSoftphone, parser.RoleATA:
-	default:
-		return false
-	}
-	switch answering.Family {
-	case "asterisk", "freeswitch", "broadworks", "netsapiens":
-		return parser.ClassOf(r.Request.TargetHost()) == parser.HostPrivate
-	}
-	return true
 }
 
 // rankCauses orders the usual causes of a bare refusal by what the call itself and

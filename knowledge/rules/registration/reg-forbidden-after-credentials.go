@@ -15,6 +15,9 @@ func regForbiddenAfterCredentials(c *rules.Case) *rules.Hit {
 		return nil
 	}
 	login := r.Login
+	if login.Credentials.Username == "" {
+		return nil
+	}
 	if c.Worded(r.Answer) || c.FromDiffers(r) || login.Credentials.Verified == parser.Wrong || login.Offered != nil && !login.Current() {
 		return nil
 	}

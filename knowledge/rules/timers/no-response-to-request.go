@@ -26,7 +26,7 @@ func noResponseToRequest(c *rules.Case) *rules.Hit {
 	}
 	for _, t := range d.Ignored("") {
 		switch {
-		case t.Method == "REGISTER", t.Method == "BYE", t.Method == "CANCEL", t.Method == "OPTIONS" && !loneOptions(c, t):
+		case t.Method == "REGISTER", t.Method == "BYE", t.Method == "CANCEL" && !stillOpen(t), t.Method == "OPTIONS" && !loneOptions(c, t):
 			continue
 		case !waitedLong(d, t):
 			continue
@@ -68,6 +68,13 @@ func turnedAwayHit(c *rules.Case, t *parser.Transaction) *rules.Hit {
 	}
 }
 
+// stillOpen tells a CANCEL of an INVITE that the other side had answered before, and
+// went on with: that way was open, and is not any more.
+func stillOpen(cancel *parser.Transaction) bool {
+	invite := cancel.Cancels
+	return invite != nil && len(invite.Responses) > 0 && invite.Final == nil
+}
+
 func waitedLong(d *parser.Dialog, t *parser.Transaction) bool {
 	if t.Sendings() >= manySendings {
 		return true
@@ -100,6 +107,8 @@ func unansweredHit(c *rules.Case, t *parser.Transaction) *rules.Hit {
 		h.Variant = "reliable"
 		goesOn, _ := d.GoesOn(t.Request)
 		h.Fields["span"] = rules.Seconds(goesOn)
+	case t.Method == "CANCEL":
+		h.Variant, h.Excludes = "cancel", nil
 	case t.InDialog:
 		h.Variant = "in-dialog"
 	case c.Trace.OneWay() && t.Request.Direction == "":
