@@ -157,10 +157,15 @@ func (d *decoder) giveUp(e *list.Element) {
 	if w.copies() {
 		return
 	}
-	d.notes.fragments++
-	if w.pieces[0].offset == 0 {
-		joined, layer := w.join()
-		d.deliver(w.key, joined, layer, w.time)
+	if w.pieces[0].offset > 0 {
+		d.notes.fragments++
+		return
+	}
+	messages := d.notes.messages
+	joined, layer := w.join()
+	d.deliver(w.key, joined, layer, w.time)
+	if d.notes.messages > messages {
+		d.notes.fragments++
 	}
 }
 

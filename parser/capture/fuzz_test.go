@@ -14,6 +14,7 @@ func FuzzFile(f *testing.F) {
 	f.Add(pcapOf(linkEthernet, etherOf(udpOf(phone, proxy, options(1)))))
 	f.Add(pcapngOf(binary.LittleEndian))
 	f.Add(pcapngOf(binary.BigEndian))
+	f.Add(join([]byte(snoopMagic), u32(2), u32(snoopEthernet), u32(9), u32(9), u32(snoopRecord+12), u32(0), u32(1), u32(5), make([]byte, 12)))
 	f.Add(gzipped(pcapOf(linkRaw, udpOf(phone, proxy, options(1)))))
 	f.Fuzz(func(t *testing.T, file []byte) {
 		longest := 0
@@ -67,9 +68,14 @@ func lengthened(packets ...[]byte) []byte {
 
 // FuzzLink takes frames of all link types apart.
 func FuzzLink(f *testing.F) {
-	for _, link := range []uint32{linkEthernet, linkCooked, linkNull, linkPPP, linkRadiotap, linkNFLOG, linkExported, linkPflog} {
+	for _, link := range []uint32{linkEthernet, linkCooked, linkNull, linkPPP, linkRadiotap, linkNFLOG, linkExported, linkPflog, linkPKTAP, linkJuniper, linkERF, linkATM, linkSCTP, linkPPPoE} {
 		f.Add(link, lengthened(etherOf(udpOf(phone, proxy, options(1)))))
 	}
+	f.Add(uint32(linkPKTAP), lengthened(pktapOf(linkEthernet, etherOf(udpOf(phone, proxy, options(1))))))
+	f.Add(uint32(linkJuniper), lengthened(join([]byte("MGC\x81"), u16(6), make([]byte, 6), etherOf(udpOf(phone, proxy, options(1))))))
+	f.Add(uint32(linkERF), lengthened(erfOf(0x80|2, join([]byte{0x81}, make([]byte, 7), []byte{3}, make([]byte, 7), u16(0), etherOf(udpOf(phone, proxy, options(1)))))))
+	f.Add(uint32(linkEthernet), lengthened(join(make([]byte, 12), u16(etherServiceHop), []byte{0, 2, 1, 1}, u32(0x1ff), udpOf(phone, proxy, options(1))),
+		join(make([]byte, 12), u16(etherMACsec), []byte{0x20, 0}, u32(1), make([]byte, 8), u16(etherGroupTag), []byte{1, 1}, u16(1), u16(2), u16(etherIPv4), udpOf(phone, proxy, options(2)))))
 	f.Fuzz(func(t *testing.T, link uint32, data []byte) { fuzzPackets(t, link, data) })
 }
 
@@ -79,6 +85,7 @@ func FuzzNetwork(f *testing.F) {
 	f.Add(lengthened(fragmentsOf(udpOf(phone, proxy, invite(1)), 800)...))
 	f.Add(lengthened(udpOf(phone6, proxy6, options(1)), ipOf(protoIPv4, phone.Addr(), proxy.Addr(), udpOf(phone, proxy, options(2)))))
 	f.Add(lengthened(ipOf(protoGRE, phone.Addr(), proxy.Addr(), join(u16(0x1000), u16(etherERSPAN2), u32(1), make([]byte, 8), etherOf(udpOf(phone, proxy, options(1)))))))
+	f.Add(lengthened(ipOf(protoESP, phone.Addr(), proxy.Addr(), espOf(protoUDP, 12, udpBytes(phone, proxy, options(1)))), ipOf(protoEtherIP, phone.Addr(), proxy.Addr(), join([]byte{0x30, 0}, etherOf(udpOf(phone, proxy, options(2)))))))
 	f.Fuzz(func(t *testing.T, data []byte) { fuzzPackets(t, linkRaw, data) })
 }
 

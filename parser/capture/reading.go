@@ -20,6 +20,11 @@ const (
 	modeHTTPOnly
 )
 
+// bearsSIP tells a direction that SIP was found in, or may come in.
+func (m mode) bearsSIP() bool {
+	return m == modeSIP || m == modeLost || m == modeWebSocket || m == modeHEP
+}
+
 // afterGap is what a stream can be read as behind missing bytes.
 func (m mode) afterGap() mode {
 	switch m {

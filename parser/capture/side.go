@@ -142,7 +142,9 @@ func (d *decoder) take(c *conn, s *side, f flow, g segment) {
 
 // gap ends what is being read: bytes are missing behind it.
 func (d *decoder) gap(c *conn, s *side, f flow) {
-	d.notes.gaps++
+	if s.mode.bearsSIP() || d.sipPort(f.src) || d.sipPort(f.dst) {
+		d.notes.gaps++
+	}
 	d.cutOff(s, f)
 	s.mode = s.mode.afterGap()
 	s.skip = 0

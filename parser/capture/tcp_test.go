@@ -88,6 +88,18 @@ func TestTCPLostSegment(t *testing.T) {
 	}
 }
 
+// TestGapsElsewhereAreNotTold loses bytes of a web page and of a long DNS answer
+// beside the SIP.
+func TestGapsElsewhereAreNotTold(t *testing.T) {
+	web := netip.MustParseAddrPort("192.0.2.80:8000")
+	dns := fragmentsOf(udpOf(netip.MustParseAddrPort("192.0.2.53:53"), netip.AddrPortFrom(phone.Addr(), 50000), strings.Repeat("dns", 900)), 1480)
+	_, info := readAll(t, pcapOf(linkRaw, udpOf(phone, proxy, options(1)),
+		tcpOf(web, client, flagACK, 1, 1, "HTTP/1.1 200 OK\r\n\r\nhello"), tcpOf(web, client, flagACK, 5000, 1, "more of it"), dns[0]))
+	if len(info.Notes) > 0 {
+		t.Errorf("notes %q", info.Notes)
+	}
+}
+
 func TestTCPSnapLength(t *testing.T) {
 	first, second := tcpOf(client, server, flagACK, 1, 1, invite(1)), tcpOf(client, server, flagACK, 1+len(invite(1)), 1, options(2))
 	got, _ := readAll(t, pcapOf(linkRaw, first[:300], second))
