@@ -2,6 +2,7 @@ package parser
 
 import (
 	"net/netip"
+	"time"
 
 	"github.com/sipwhy/sipwhy/parser/capture"
 )
@@ -11,6 +12,9 @@ import (
 // on the way shows each packet twice.
 type Sound struct {
 	ToCaller, ToCallee int
+	// PaceToCaller and PaceToCallee are the mean times between two packets, 0 where
+	// the input has no times.
+	PaceToCaller, PaceToCallee time.Duration
 }
 
 // Sound finds the RTP between the addresses that the call's SDP asks for audio at.
@@ -41,13 +45,20 @@ func (d *Dialog) Sound() (Sound, bool) {
 		}
 		switch {
 		case !known:
-		case to == Caller:
-			s.ToCaller = max(s.ToCaller, stream.Packets)
-		case to == Callee:
-			s.ToCallee = max(s.ToCallee, stream.Packets)
+		case to == Caller && stream.Packets > s.ToCaller:
+			s.ToCaller, s.PaceToCaller = stream.Packets, pace(stream)
+		case to == Callee && stream.Packets > s.ToCallee:
+			s.ToCallee, s.PaceToCallee = stream.Packets, pace(stream)
 		}
 	}
 	return s, s.ToCaller+s.ToCallee > 0
+}
+
+func pace(stream *capture.Media) time.Duration {
+	if stream.Packets < 2 {
+		return 0
+	}
+	return stream.Last.Sub(stream.First) / time.Duration(stream.Packets-1)
 }
 
 // during tells whether a stream and the dialog overlap; without times they may.

@@ -49,6 +49,10 @@ func TestSound(t *testing.T) {
 			t.Fatalf("%d dialogs, %+v", len(tr.Dialogs), tr.Notes)
 		}
 		got, ok := tr.Dialogs[0].Sound()
+		if both := want.ToCallee > 0 && want.ToCaller > 0; both && (got.PaceToCaller != 20*time.Millisecond || got.PaceToCallee < 15*time.Millisecond) {
+			t.Errorf("a packet to the caller each %v, to the callee each %v", got.PaceToCaller, got.PaceToCallee)
+		}
+		got.PaceToCaller, got.PaceToCallee = 0, 0
 		if got != want || ok != (want != Sound{}) {
 			t.Errorf("sound %+v, %v, want %+v", got, ok, want)
 		}

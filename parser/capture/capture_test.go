@@ -204,11 +204,12 @@ func TestSnoop(t *testing.T) {
 func TestUnreadableFilesSayWhatTheyAre(t *testing.T) {
 	for content, want := range map[string]string{
 		"": "the file is empty",
-		snoopMagic + "\x00\x00\x00\x02\x00\x00\x00\x08": "snoop capture of link type 8",
-		snoopMagic + "\x00\x00":                         "inside its own header",
-		"RTSS\x00\x00\x00\x00 and more":                 "Network Monitor",
-		"\xfd7zXZ\x00 and more of it ":                  "xz",
-		"hello, this is some text":                      "not a capture",
+		snoopMagic + "\x00\x00\x00\x02\x00\x00\x00\x08":                               "snoop capture of link type 8",
+		snoopMagic + "\x00\x00":                                                       "inside its own header",
+		"\x00\x00\x01\x00" + strings.Repeat("\x00", 68) + "\x02\x00\x02\xc0 and more": "Windows event trace",
+		"RTSS\x00\x00\x00\x00 and more":                                               "Network Monitor",
+		"\xfd7zXZ\x00 and more of it ":                                                "xz",
+		"hello, this is some text":                                                    "not a capture",
 	} {
 		_, _, err := read([]byte(content), Limits{})
 		if err == nil || !strings.Contains(err.Error(), want) {

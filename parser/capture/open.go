@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/bzip2"
 	"compress/gzip"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +15,9 @@ import (
 // readAhead is the buffer that packets are read in place from. A longer packet
 // than this is left out: the longest that networks carry are 256 KiB.
 const readAhead = 512 << 10
+
+// headLength is how much of a file is looked at to find out what it is.
+const headLength = 128
 
 // maxPacked is how often a file may be compressed over.
 const maxPacked = 3
@@ -77,7 +81,7 @@ func open(r io.Reader, limits Limits) (source, error) {
 	b := bufio.NewReaderSize(&limited{r: raw, left: in.limits.Bytes}, readAhead)
 	packed := false
 	for range maxPacked {
-		head, err := b.Peek(16)
+		head, err := b.Peek(headLength)
 		unpack := unpacker(head)
 		if unpack == nil {
 			if len(head) == 0 && err != io.EOF {
@@ -94,7 +98,7 @@ func open(r io.Reader, limits Limits) (source, error) {
 		b = bufio.NewReaderSize(&limited{r: content, left: in.limits.Bytes}, readAhead)
 	}
 	// What ends the file early shows when it is read.
-	head, _ := b.Peek(16)
+	head, _ := b.Peek(headLength)
 	var err error
 	switch {
 	case isPcap(head):
@@ -154,6 +158,9 @@ func foreign(head []byte) string {
 			return "this is " + f.name + ", which is not read here: open it in Wireshark, save it as pcap and send that"
 		}
 	}
+	if isEventTrace(head) {
+		return "this is a Windows event trace (netsh trace, pktmon), which is not read here: convert it (pktmon etl2pcap FILE, or etl2pcapng) and send that"
+	}
 	for _, f := range [...]struct{ magic, name string }{
 		{"\xfd7zXZ\x00", "xz"},
 		{"\x28\xb5\x2f\xfd", "zstd"},
@@ -164,6 +171,18 @@ func foreign(head []byte) string {
 		}
 	}
 	return ""
+}
+
+// isEventTrace tells a Windows event trace: the size of its buffers, and behind the
+// header of the first one the marker of the first event.
+func isEventTrace(head []byte) bool {
+	const first = 72
+	if len(head) < first+4 {
+		return false
+	}
+	size := binary.LittleEndian.Uint32(head)
+	marker := binary.LittleEndian.Uint32(head[first:])
+	return size >= 1<<10 && size <= 4<<20 && size%(1<<10) == 0 && marker&0xff00ffff == 0xc0000002
 }
 
 // counter counts what was read.

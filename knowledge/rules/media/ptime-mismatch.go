@@ -2,6 +2,7 @@ package media
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/sipwhy/sipwhy/knowledge/rules"
 	"github.com/sipwhy/sipwhy/parser"
@@ -21,6 +22,9 @@ func ptimeMismatch(c *rules.Case) *rules.Hit {
 	if ours.ms == 0 || theirs.ms == 0 || ours.ms == theirs.ms && ours.ms <= longPacket {
 		return nil
 	}
+	if sentAsAsked(c.Dialog, x, ours.ms, theirs.ms) {
+		return nil
+	}
 	h := &rules.Hit{
 		Certainty: rules.Possible,
 		Evidence:  []rules.Evidence{attr(x.Offer, ours.line), attr(x.Answer, theirs.line)},
@@ -32,6 +36,25 @@ func ptimeMismatch(c *rules.Case) *rules.Hit {
 		h.Variant = "long"
 	}
 	return h
+}
+
+// sentAsAsked tells a capture whose RTP comes to each side as often as it asks for.
+func sentAsAsked(d *parser.Dialog, x *parser.Exchange, ours, theirs int) bool {
+	s, ok := d.Sound()
+	if !ok {
+		return false
+	}
+	toOfferer, toAnswerer := s.PaceToCaller, s.PaceToCallee
+	if x.Side == parser.Callee {
+		toOfferer, toAnswerer = toAnswerer, toOfferer
+	}
+	return near(toOfferer, ours) && near(toAnswerer, theirs)
+}
+
+// near allows for the jitter and the pauses of a short stream.
+func near(pace time.Duration, ms int) bool {
+	wish := time.Duration(ms) * time.Millisecond
+	return pace > wish*8/10 && pace < wish*13/10
 }
 
 type ptime struct {
