@@ -110,9 +110,9 @@ func TestQuestions(t *testing.T) {
 // TestThreadTalk stays silent on what people say to each other, whatever the trace.
 func TestThreadTalk(t *testing.T) {
 	r := newRoom(t)
-	for _, trace := range []string{"mismatch", "call-ok", "reg-ok", "busy", "oneway", "sent"} {
+	for _, trace := range []string{"mismatch", "call-ok", "reg-ok", "busy", "oneway", "sent", "scanner", "noack"} {
 		root := r.thread(trace)
-		for _, line := range texts(t, "testdata/thread-talk.txt") {
+		for _, line := range append(texts(t, "testdata/thread-talk.txt"), texts(t, "testdata/thread-talk-2.txt")...) {
 			if _, reply := r.say(bot.Message{Thread: root, Text: line}); reply != nil {
 				t.Errorf("%s: %q is answered as %s: %s", trace, line, reply.Intent, reply.Text())
 			}

@@ -78,7 +78,7 @@ func TestEveryAnswer(t *testing.T) {
 
 // heldOutFloor is the share of the held-out questions that are understood. They
 // are no samples and no cue was written for them; the floor only rises.
-const heldOutFloor = 0.94
+const heldOutFloor = 0.95
 
 // TestHeldOut measures how questions are understood that nobody tuned for.
 func TestHeldOut(t *testing.T) {

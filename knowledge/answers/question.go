@@ -161,6 +161,9 @@ func (x *lexicon) features(tokens []token) []feature {
 		}
 		if term, n := x.at(tokens, i); n > 0 {
 			f := feature{names: []string{term}, known: true}
+			if term == "ourside" {
+				f.names = append(f.names, "us")
+			}
 			for _, word := range tokens[i : i+n] {
 				f.names = append(f.names, word.names...)
 				f.names = append(f.names, "~"+word.stem)

@@ -29,7 +29,7 @@ func (s *scene) isTalk() bool {
 	if s.q.plan() || s.q.toSomebody() || s.q.reports() || s.ofTheOffice() && !s.pointed() {
 		return true
 	}
-	if s.q.word("lol", "haha", "rofl", "lmao") && !s.asksOutright() {
+	if s.q.word("lol", "haha", "rofl", "lmao", "always", "typical", "classic", "sounds", "looks", "bet") && !s.asksOutright() {
 		return true
 	}
 	if s.q.has("price") && !s.q.has("call") {
@@ -95,7 +95,7 @@ func (s *scene) symptom() bool {
 // tcp").
 func (s *scene) asks() bool {
 	q := s.q
-	return s.asksOutright() || s.ofField() && !q.begins("he", "she", "they", "it", "we", "i", "you") && len(q.tokens) <= 5 && len(q.features) <= 3 && !q.has("price", "success")
+	return s.asksOutright() || s.ofField() && !q.begins("he", "she", "they", "it", "we", "i", "you") && len(q.tokens) <= 4 && len(q.features) <= 3 && !q.has("price", "success")
 }
 
 // asksOutright tells a text that has the form of a question or an order.
@@ -167,12 +167,22 @@ func (q *Question) toSomebody() bool {
 			return true
 		}
 	}
+	for i := range q.tokens[:max(0, len(q.tokens)-1)] {
+		if anyones[q.tokens[i].text] && haves[q.tokens[i+1].text] {
+			return true // "does anyone have the number of their admin"
+		}
+	}
 	if !q.word("you", "your") {
 		return q.word("yourself", "everybody")
 	}
 	// "Can you" is said to the bot too, where it names what the bot does.
 	return !q.has("fault") && !(q.word("can", "could") && (q.has("who", "what", "why", "where", "how", "compare", "ruleout", "summary") || q.word("list", "draw", "read", "help", "be")))
 }
+
+var (
+	anyones = map[string]bool{"somebody": true, "someone": true, "anybody": true, "anyone": true}
+	haves   = map[string]bool{"have": true, "has": true, "know": true, "knows": true, "want": true, "wants": true, "here": true, "from": true}
+)
 
 // callsOn are what one asks another person to do: "call me", "let me".
 var callsOn = map[string]bool{"call": true, "ring": true, "ping": true, "mail": true, "email": true, "text": true, "message": true, "remind": true, "let": true, "join": true, "contact": true, "add": true, "assign": true}
