@@ -181,6 +181,7 @@ func (r *reader) goesOn(n int, data []byte) bool {
 
 // finishText builds the messages of the text parts read so far.
 func (r *reader) finishText() {
+	r.dropShown()
 	for i := range r.texts {
 		t := &r.texts[i]
 		r.trace.note(t.Notes...)
@@ -259,6 +260,9 @@ func (r *reader) add(f *dialect.Frame, part int) {
 	r.trace.Messages = append(r.trace.Messages, m)
 	r.trace.see(m)
 	r.trace.file(m)
+	if f.Summary {
+		r.noteSummaries(f)
+	}
 	if f.Lacks != "" {
 		r.trace.note(fmt.Sprintf("message %d: %s", m.N, f.Lacks))
 	}

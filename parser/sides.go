@@ -12,6 +12,9 @@ func (d *Dialog) findSides() {
 			t.Side = Callee
 		case t.InDialog && first.FromTag != "" && d.CallerTag != "":
 			t.Side = Callee
+		case t.Method == "BYE" && first.FromTag == "" && first.ToTag == "":
+			// A line about a BYE has no tags; either side may send one.
+			t.Side = d.sideByAddress(first)
 		case !t.InDialog:
 			t.Side = Caller
 		default:

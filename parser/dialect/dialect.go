@@ -61,6 +61,9 @@ type Frame struct {
 	Format string
 	// Partial is set where the log itself cut the message.
 	Partial bool
+	// Summary is set where the input shows no more of the message than a line about
+	// it: its method or code, an arrow of a call flow.
+	Summary bool
 	// Lacks says, for people, by what count of the log the message is longer than
 	// its text; empty where none says so.
 	Lacks string

@@ -266,7 +266,7 @@ func (m *message) frame() (Frame, bool) {
 	f := Frame{
 		Text: string(m.buf), Lines: append(make([]int, 0, len(m.nums)), m.nums...),
 		Src: m.meta.src, Dst: m.meta.dst, Transport: m.meta.transport, Direction: m.meta.direction,
-		Format: m.meta.format, Partial: m.partial,
+		Format: m.meta.format, Partial: m.partial, Summary: m.meta.summary,
 	}
 	if m.meta.clock {
 		f.Time, f.Clock = m.meta.stamp.time(), true
@@ -277,7 +277,7 @@ func (m *message) frame() (Frame, bool) {
 			f.Format = "log"
 		}
 	}
-	if f.Lacks = m.lacks(); f.Lacks != "" || m.length > 0 && m.bodyLines == 0 && !m.fragment {
+	if f.Lacks = m.lacks(); f.Lacks != "" || m.meta.summary || m.length > 0 && m.bodyLines == 0 && !m.fragment {
 		f.Partial = true
 	}
 	return f, true

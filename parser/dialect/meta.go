@@ -21,6 +21,8 @@ type meta struct {
 	// rebuilt is set where the text is not the message's own but made from
 	// somebody's reading of it.
 	rebuilt bool
+	// summary is set where it is no more than one line about a message.
+	summary bool
 }
 
 // add fills what m lacks from what a line further away says.
@@ -48,6 +50,7 @@ func (m *meta) add(o meta) {
 	}
 	m.repeat = m.repeat || o.repeat
 	m.rebuilt = m.rebuilt || o.rebuilt
+	m.summary = m.summary || o.summary
 }
 
 // time takes the first time in s.

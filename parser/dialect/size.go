@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 )
@@ -22,8 +23,11 @@ func (m *message) lacks() string {
 	if have := 1 + m.headers; m.meta.headers > have {
 		return fmt.Sprintf("the log counts %d lines before its body, and %d of them are not in the text", m.meta.headers, m.meta.headers-have)
 	}
+	if m.meta.size == 0 {
+		return ""
+	}
 	missing := m.meta.size - m.wireSize()
-	if m.meta.size == 0 || missing <= slack || m.showsEnd() || m.redacted() && missing*4 < m.meta.size {
+	if missing <= slack || m.showsEnd() || m.redacted() && missing*4 < m.meta.size {
 		return ""
 	}
 	return fmt.Sprintf("the log says that it has %d bytes, and about %d of them are not in the text", m.meta.size, missing)
@@ -31,7 +35,7 @@ func (m *message) lacks() string {
 
 // wireSize is the length of what is there with the line ends that it was sent with.
 func (m *message) wireSize() int {
-	n := len(m.buf) + strings.Count(string(m.buf), "\n")
+	n := len(m.buf) + bytes.Count(m.buf, []byte("\n"))
 	if m.bodyLines == 0 {
 		return n + len("\r\n\r\n")
 	}

@@ -16,6 +16,15 @@ type unwrapper struct {
 	// literal tells that its lines end in a written-out line end.
 	literal                           bool
 	flat, wasFlat, compact, sdp, frag bool
+	// flows are the arrows of a call flow, as far as they were counted, columns the
+	// names over it.
+	counted, named bool
+	flows          int
+	columns        []person
+	// parsed is what the parser of a proxy logged last: a method or a code.
+	parsed string
+	// proxy tells the log of a proxy, once asked.
+	asked, proxy bool
 }
 
 // unwrap goes through the lines once. Lines that need nothing are not copied.
@@ -61,7 +70,7 @@ func (u *unwrapper) read() int {
 		if strings.IndexByte(text, '\\') >= 0 {
 			return u.escaped(text)
 		}
-		return 0
+		return u.ladder(text)
 	}
 	u.wasFlat, u.flat = u.flat, false
 	if n := u.hexDump(text); n > 0 {
@@ -79,7 +88,13 @@ func (u *unwrapper) read() int {
 	if n := u.flattened(text, u.wasFlat); n > 0 {
 		return n
 	}
-	return u.summary(text)
+	if n := u.summary(text); n > 0 {
+		return n
+	}
+	if n := u.xlog(text); n > 0 {
+		return n
+	}
+	return u.ladder(text)
 }
 
 // begin makes sure that what needs nothing is copied before the first line that does.
@@ -137,20 +152,15 @@ func summaryEnd(s string) string {
 }
 
 func summaryMeta(head string) *meta {
-	m := &meta{format: "wireshark", rebuilt: true}
+	m := &meta{format: "wireshark", rebuilt: true, summary: true}
 	f := strings.Fields(head)
 	var hosts []string
 	for _, w := range f {
 		switch {
 		case strings.Count(w, ".") == 3 || strings.Count(w, ":") > 2 && strings.Count(w, ".") == 0:
 			hosts = append(hosts, w)
-		case strings.Count(w, ".") == 1 && !m.clock && all(strings.Replace(w, ".", "", 1), classDigit):
-			seconds, fraction, _ := strings.Cut(w, ".")
-			if len(seconds) < 9 {
-				n := number(seconds)
-				m.stamp = stamp{hour: n / 3600, min: n / 60 % 60, sec: n % 60, n: nanoseconds(fraction)}
-				m.clock = true
-			}
+		case !m.clock:
+			m.relative(w)
 		}
 	}
 	if st, _, _, ok := findTime(head); ok {
