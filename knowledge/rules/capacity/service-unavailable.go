@@ -25,6 +25,9 @@ func serviceUnavailable(c *rules.Case) *rules.Hit {
 	}
 	h := limitHit(c, r)
 	h.Certainty, h.Excludes = rules.Certain, nil
+	if r.Request == nil {
+		h.Certainty = rules.Likely // another gateway may have taken the call
+	}
 	h.Fields["method"], h.Fields["by"] = r.Answer.Method, whoRefused(r.Answer)
 	if after, _, _ := strings.Cut(r.Answer.Header("Retry-After"), ";"); strings.TrimSpace(after) != "" {
 		h.Variant = "retry"

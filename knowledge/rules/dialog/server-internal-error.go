@@ -29,6 +29,10 @@ func serverInternalError(c *rules.Case) *rules.Hit {
 			"host": hostOf(r.Answer), "answer": rules.Number(r.Answer), "call_id": c.Dialog.CallID,
 		},
 	}
+	if r.Request == nil {
+		// A wrong number or a crossing change, which 500 is sent for too, would show in it.
+		h.Certainty = rules.Likely
+	}
 	if reasons := r.Answer.Reasons(); len(reasons) > 0 {
 		h.Evidence = append(h.Evidence, rules.HeaderLine(r.Answer, reasons[0].Header))
 	}

@@ -34,6 +34,8 @@ func byeUnanswered(c *rules.Case) *rules.Hit {
 	span, timed := parser.Span(t.Requests)
 	h.Fields["span"] = rules.Seconds(span)
 	switch {
+	case !d.Shows(t.Side.Other()):
+		h.Certainty, h.Variant = rules.Possible, "one-way"
 	case t.Sendings() < 2:
 		h.Variant = "reliable"
 	case !timed:
