@@ -76,18 +76,45 @@ func (s *scanner) marks(before string) meta {
 			}
 			continue
 		}
-		if isRule(text) {
+		if isRule(text) || m.member(text) {
 			continue
 		}
 		if lines == 0 && s.followMark(&m, i) {
 			break
 		}
-		if lines == 0 || !m.clock {
-			s.unknownMark(&m, text, lines == 0)
+		nearest := lines == 0
+		if nearest || !m.clock {
+			s.unknownMark(&m, text, nearest)
+		}
+		if nearest && !m.clock && (m.src != "" || m.dst != "") {
+			// The time may stand in a line of its own before it.
+			lines++
+			continue
 		}
 		break
 	}
 	return m
+}
+
+// member reads a line `"name": "value",` of an object whose message is one of its
+// members, and tells whether it is one.
+func (m *meta) member(text string) bool {
+	t := strings.TrimSpace(text)
+	if len(t) < 5 || t[0] != '"' || !strings.Contains(t, `":`) || len(t) > 300 {
+		return false
+	}
+	var o meta
+	o.keys(t)
+	o.time(t)
+	if m.src == "" {
+		m.src = o.src
+	}
+	if m.dst == "" {
+		m.dst = o.dst
+	}
+	o.src, o.dst = "", ""
+	m.add(o)
+	return true
 }
 
 // unknownMark reads the line before a message that no dialect knows.

@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"net/netip"
 	"strings"
 )
 
@@ -128,8 +129,8 @@ func tailUntil(s, chars string) int {
 
 // directionWords are what logs call the two ways.
 var directionWords = map[string]Direction{
-	"received": In, "receive": In, "receiving": In, "recv": In, "recv'd": In, "rcvd": In, "incoming": In, "inbound": In, "rx": In, "in": In, "got": In, "read": In, "rcv": In, "recieved": In,
-	"sent": Out, "send": Out, "sending": Out, "transmitting": Out, "transmit": Out, "retransmitting": Out, "outgoing": Out, "outbound": Out, "tx": Out, "out": Out, "write": Out, "snd": Out, "wrote": Out,
+	"received": In, "receive": In, "receiving": In, "recv": In, "recv'd": In, "rcvd": In, "incoming": In, "inbound": In, "rx": In, "in": In, "got": In, "receives": In, "read": In, "rcv": In, "recieved": In,
+	"sent": Out, "send": Out, "sending": Out, "transmitting": Out, "transmit": Out, "transmitted": Out, "transmits": Out, "sends": Out, "retransmitting": Out, "outgoing": Out, "outbound": Out, "tx": Out, "out": Out, "write": Out, "snd": Out, "wrote": Out,
 }
 
 // generic reads what any log's line may say of a message: time, an arrow between
@@ -146,10 +147,36 @@ func generic(s string) (m meta, certain bool) {
 	}
 	m.words(s)
 	m.size = sizeIn(s)
+	if m.direction != Unknown && m.src == "" && m.dst == "" {
+		m.peer(soleAddress(s))
+	}
 	if m.direction != Unknown && (m.src != "" || m.dst != "") {
 		certain = true
 	}
 	return m, certain
+}
+
+// soleAddress is the one IP address with a port that a line names, "" where it names
+// none or several: beside the way that a message went, it is the peer's.
+func soleAddress(s string) string {
+	found := ""
+	for s != "" {
+		s = strings.TrimLeft(s, " \t")
+		token := word(s)
+		s = s[len(token):]
+		a, _ := hostPort(token)
+		if !isAddress(a) {
+			continue
+		}
+		if _, err := netip.ParseAddrPort(a); err != nil {
+			continue
+		}
+		if found != "" && found != a {
+			return ""
+		}
+		found = a
+	}
+	return found
 }
 
 // words reads the direction, the transport and the addresses behind from and to.

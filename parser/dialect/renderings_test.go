@@ -243,6 +243,17 @@ var renderings = []rendering{
 		src, dst := m.ends()
 		return fmt.Sprintf("Jan  5 10:00:%02d.123 On [6:0]%s %s %s\n%s\n\n\n%s\n", i, way(m, dst, src), way(m, "received from", "sent to"), way(m, src, dst), m.text, strings.Repeat("-", 40))
 	}, "sdwt"},
+	{"time-above-the-mark", "", func(i int, m *sample) string {
+		src, dst := m.ends()
+		return fmt.Sprintf("[SIP-Packet] 2026/01/05 10:00:%02d,123\n%s datagram (502 Bytes) from %s to %s (UDP):\n%s\n\n", i, way(m, "Receiving", "Sending"), src, dst, m.text)
+	}, "sdwtD"},
+	{"way-and-peer-alone", "", func(i int, m *sample) string {
+		return fmt.Sprintf("2026-01-05 10:00:%02d.123 SIP.0: UDP %s %s 502 bytes\n%s\n\n", i, way(m, "recv", "sent"), peerOf(m), m.text)
+	}, "pwtD"},
+	{"object-in-lines", "", func(i int, m *sample) string {
+		src, dst := m.ends()
+		return fmt.Sprintf("{\n  \"timestamp\": \"2026-01-05T10:00:%02d.123Z\",\n  \"source\": %q,\n  \"destination\": %q,\n  \"payload\": %q\n},\n", i, src, dst, wire(m.text))
+	}, "sdtD"},
 	{"broadworks", "broadworks", func(i int, m *sample) string {
 		return fmt.Sprintf("2026.01.05 10:00:%02d:123 CET | Info       | Sip | +15615550100 | localHost43:0\n\n\tudp 502 Bytes %s %s\n%s\n\n", i, way(m, "IN from", "OUT to"), peerOf(m), m.text)
 	}, "pwtD"},
