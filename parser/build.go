@@ -41,6 +41,7 @@ func (a *arena) build(f *dialect.Frame, password string) *Message {
 	}
 	m.Headers = a.room(&r)
 	m.readHeaders(&r, text, line, ok)
+	m.dropCutLine(f)
 	m.Headers = a.keep(m.Headers)
 	m.readBody(&r)
 	if m.StartLine == "" && len(m.Headers) == 0 && m.Body == "" {

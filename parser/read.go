@@ -254,6 +254,7 @@ func (r *reader) add(f *dialect.Frame, part int) {
 		return
 	}
 	m.findDefects()
+	r.trace.adopt(m)
 	if r.cut > 0 && !m.Exact {
 		m.endsOpen(r.cut)
 	}

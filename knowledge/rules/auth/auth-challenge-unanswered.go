@@ -96,6 +96,10 @@ func findUnanswered(c *rules.Case) (unanswered, bool) {
 	}
 	left := unanswered{challenge: d.Decisive.Final}
 	for _, t := range d.Roots(d.Decisive.Method) {
+		if t.Request.HeadCut() && len(t.Request.Credentials()) == 0 {
+			// The login may stand in what is not there.
+			return unanswered{}, false
+		}
 		if t == d.Decisive || !t.Unmet() || len(t.Request.Credentials()) != len(d.Decisive.Request.Credentials()) {
 			continue
 		}
