@@ -1,5 +1,7 @@
 package parser
 
+import "slices"
+
 // txKey names a transaction within a dialog (RFC 3261 17.1.3, 17.2.3). The From
 // tag keeps the two directions apart where careless stacks share a branch.
 type txKey struct {
@@ -95,9 +97,7 @@ func (t *Transaction) logsInAnew(m *Message) bool {
 // addBare files a response whose paste lost its CSeq: it answers the request
 // before it that is still open.
 func (g *grouping) addBare(m *Message) {
-	all := g.dialog.Transactions
-	for i := len(all) - 1; i >= 0; i-- {
-		t := all[i]
+	for _, t := range slices.Backward(recent(g.dialog.Transactions)) {
 		if t.Request != nil && t.Method != "ACK" && t.Final == nil {
 			m.Method, m.CSeq = t.Method, t.CSeq
 			t.addResponse(m)
@@ -105,6 +105,7 @@ func (g *grouping) addBare(m *Message) {
 		}
 	}
 	// Of status lines alone, what follows a final answer is of the next try.
+	all := g.dialog.Transactions
 	last := len(all) - 1
 	if last >= 0 && m.Method != "" && all[last].Request == nil && all[last].Final == nil {
 		all[last].addResponse(m)
@@ -117,9 +118,7 @@ func (g *grouping) addBare(m *Message) {
 // loose finds the transaction of a message without a branch, or of a response
 // to a request without one, by method and number.
 func (g *grouping) loose(m *Message) *Transaction {
-	all := g.dialog.Transactions
-	for i := len(all) - 1; i >= 0; i-- {
-		t := all[i]
+	for _, t := range slices.Backward(recent(g.dialog.Transactions)) {
 		if t.Method == m.Method && t.CSeq == m.CSeq && (m.Branch == "" || t.Branch == "") && sameSender(t, m) {
 			return t
 		}
@@ -159,9 +158,7 @@ func (g *grouping) addACK(m *Message, key txKey) {
 func (g *grouping) confirmedBy(m *Message) *Transaction {
 	var found *Transaction
 	best := -1
-	all := g.dialog.Transactions
-	for i := len(all) - 1; i >= 0; i-- {
-		t := all[i]
+	for _, t := range slices.Backward(recent(g.dialog.Transactions)) {
 		if t.Method != "INVITE" || t.CSeq != m.CSeq || !sameSender(t, m) || !t.OK() && m.Branch != "" {
 			continue
 		}

@@ -217,9 +217,10 @@ func (t *Transaction) addResponse(m *Message) {
 	}
 }
 
-// recent is as many of the last messages as one more can be a copy of: no server has
-// more different answers to one request under way.
-func recent(messages []*Message) []*Message { return messages[max(0, len(messages)-200):] }
+// recent is as many of the last entries of a list as one more message can belong to:
+// nobody has more answers or requests under way at a time. It bounds the cost of
+// odd input.
+func recent[T any](list []T) []T { return list[max(0, len(list)-200):] }
 
 // sameResponse tells a retransmission from a second answer: another fork has
 // another To tag, another reliable provisional another RSeq, another early offer
