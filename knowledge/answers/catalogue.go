@@ -260,7 +260,7 @@ func (c *Catalogue) index() {
 func isThin(features map[string]bool) bool {
 	for name := range features {
 		switch name {
-		case "what", "who", "how", "when", "where", "howmany", "howmuch", "call", "number", "us", "them", "before":
+		case "what", "who", "how", "when", "where", "howmany", "howmuch", "call", "number", "us", "them", "before", "customer", "caller", "callee", "provider", "pbx", "phone", "device", "ticket":
 		default:
 			return false
 		}

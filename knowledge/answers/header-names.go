@@ -45,8 +45,11 @@ func (q *Question) meansHeader(i int, speaks bool) bool {
 	if name == "from" || name == "to" {
 		return before == "the" || isHeaderWord(before) || isHeaderWord(after) || name == "from" && i > 0 && q.capital(name)
 	}
-	return speaks || i > 0 && q.capital(name)
+	return speaks || i > 0 && q.capital(name) || before == "the" && spoken[name]
 }
+
+// spoken are headers that people name with an article, and mean the header.
+var spoken = map[string]bool{"warning": true, "diversion": true, "privacy": true, "identity": true, "supported": true, "require": true, "allow": true, "expires": true}
 
 // capital tells whether the question writes a header's name as the header does, so
 // that the name is meant and not the word.

@@ -26,7 +26,7 @@ func topics() []topic {
 		{"the destination", []string{"international"}, []string{"destination-not-permitted"}, nil, untilRang},
 		{"a suspended account", []string{"suspended"}, []string{"account-suspended"}, nil, loggedIn},
 		{"the caller ID", []string{"callerid", "mismatch"}, []string{"caller-id-not-allowed", "auth-id-from-mismatch-rejected", "anonymous-call-refused", "caller-id-withheld"}, nil, untilRang},
-		{"the IP address", []string{"ip", "whitelist", "blocked"}, []string{"source-ip-not-allowed"}, nil, loggedIn},
+		{"the IP address", []string{"ip", "public", "whitelist", "blocked"}, []string{"source-ip-not-allowed"}, nil, loggedIn},
 		{"call analytics", []string{"spam"}, []string{"network-blocked-603plus", "analytics-rejected-608", "unwanted-607", "attestation-low"}, []string{"network-blocked"}, untilRang},
 		{"the codecs", []string{"codec", "sdp"}, []string{"codec-mismatch-488", "no-common-codec", "g729-annexb-mismatch", "audio-stream-rejected"}, []string{"codec-refused"}, codecsAgreed},
 		{"the number", []string{"number", "exist", "format", "called"}, []string{"number-not-found", "number-incomplete", "number-format-suspect", "number-changed", "did-not-configured-on-pbx", "tech-prefix-missing"}, []string{"number-unknown"}, untilRang},

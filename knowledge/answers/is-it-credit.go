@@ -33,6 +33,8 @@ func isItCredit(s *scene) *reply {
 		r.key = "payment"
 	case d.Ringing != nil && d.Outcome != parser.Answered:
 		r.key = "rang"
+	case m != nil && m.finding != nil && m.certainty == rules.Certain && proves(m, answer):
+		r.key = "other-cause"
 	case answer.Code == 403 || answer.Code == 603 || answer.Code == 503 || answer.Code == 480 || answer.Code == 500:
 		r.key = "may-be"
 		r.unknown = reasonClause(answer) == nothing

@@ -28,7 +28,7 @@ func (s *scene) explained() *Answer {
 
 // named explains what a text names that says nothing else: "rport?".
 func (s *scene) alone() *Answer {
-	if !s.q.marked && !s.Addressed || len(s.q.words) > 3 {
+	if !s.q.marked && !s.Addressed || len(s.q.words) > 2 {
 		return nil
 	}
 	return s.explain(strings.Join(s.q.words, " "))

@@ -23,6 +23,8 @@ const (
 	heard      = 0.50
 	heardAside = 0.56
 	takenUp    = 0.62
+	// plainly is the score from which a longer name of what is wanted is.
+	plainly = 0.75
 )
 
 // match is how well an intent fits a question.

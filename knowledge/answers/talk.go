@@ -29,8 +29,11 @@ func (s *scene) isTalk() bool {
 	if s.q.plan() || s.q.toSomebody() || s.q.reports() || s.ofTheOffice() && !s.pointed() {
 		return true
 	}
-	if s.q.word("lol", "haha", "rofl", "lmao", "always", "typical", "classic", "sounds", "looks", "bet") && !s.asksOutright() {
+	if s.q.word("lol", "haha", "rofl", "lmao", "always", "typical", "classic", "sounds", "looks", "bet", "later", "soon", "tonight") && !s.asksOutright() {
 		return true
+	}
+	if !s.pointed() && s.q.follows("call", "with") {
+		return true // an appointment
 	}
 	if s.q.has("price") && !s.q.has("call") {
 		return true // what things cost is talked about without a trace too
@@ -43,11 +46,12 @@ func (s *scene) isTalk() bool {
 // intent speaks of.
 func (s *scene) takesUp(m match) bool {
 	anchored, asks := s.anchored(), s.asksOutright()
-	strange := 0
+	strange, offTopic := 0, false
 	for i := range s.q.features {
 		f := &s.q.features[i]
 		if (f.everyday || !f.known) && !(anchored && m.speaksOf(f)) {
 			strange++
+			offTopic = offTopic || f.everyday
 		}
 	}
 	switch {
@@ -55,10 +59,13 @@ func (s *scene) takesUp(m match) bool {
 		return strange == 0 && m.score >= takenUp && !(m.id == "future" && s.q.has("future"))
 	case asks && strange == 0:
 		return m.score >= heard
-	case asks && strange == 1:
+	case asks && strange == 1 && !offTopic:
 		return m.score >= heardAside
+	case asks && strange == 1:
+		return m.score >= takenUp
 	}
-	return strange == 0 && m.score >= takenUp
+	// A statement says more than the name of what is wanted.
+	return strange == 0 && (m.score >= takenUp && len(s.q.tokens) <= 4 || m.score >= plainly)
 }
 
 // fieldTerms are terms of the lexicon that are of telephony alone, so that a text
@@ -68,7 +75,7 @@ var fieldTerms = []string{
 	"challenge", "credit", "suspended", "nat", "alg", "firewall", "port", "transport", "encryption", "codec", "dtmf", "fax",
 	"sdp", "via", "rtp", "ptime", "video", "emergency", "retransmit", "fork", "provider", "pbx", "callee", "ip", "private",
 	"registration", "expire", "route", "loop", "fragment", "droppoint", "mediaaddress", "transfer", "whitelist", "account",
-	"hangup", "ring", "duration", "device", "setup", "busy", "spam", "audio", "silence", "called", "hold", "complain", "cancel", "international", "earlymedia",
+	"hangup", "ring", "duration", "device", "setup", "busy", "spam", "audio", "silence", "called", "hold", "complain", "cancel", "public", "international", "earlymedia",
 }
 
 // anchored tells whether the text names something of this trace or of the field.
@@ -95,7 +102,16 @@ func (s *scene) symptom() bool {
 // tcp").
 func (s *scene) asks() bool {
 	q := s.q
-	return s.asksOutright() || s.ofField() && !q.begins("he", "she", "they", "it", "we", "i", "you") && len(q.tokens) <= 4 && len(q.features) <= 3 && !q.has("price", "success")
+	return s.asksOutright() || s.ofField() && q.isName() && len(q.features) <= 4 && !q.has("price", "success")
+}
+
+// isName tells a text that may be nothing but the name of what is wanted: it is short
+// and nobody does anything in it.
+func (q *Question) isName() bool {
+	if q.begins("he", "she", "they", "it", "we", "i", "you") || len(q.tokens) > 6 {
+		return false
+	}
+	return len(q.tokens) <= 4 || !q.word("is", "are", "was", "were", "be", "have", "has", "i", "me", "we", "it", "they", "with", "again", "now")
 }
 
 // asksOutright tells a text that has the form of a question or an order.
@@ -112,7 +128,7 @@ func (s *scene) asksOutright() bool {
 // lead up to it.
 func (q *Question) opens() bool {
 	lead := q.lead()
-	return lead < len(q.tokens) && slices.Contains(openers, q.tokens[lead].text)
+	return lead < len(q.tokens) && (slices.Contains(openers, q.tokens[lead].text) || q.follows("need", "the") && q.tokens[lead].text == "need")
 }
 
 // lead is the number of small words before the text begins to say something.
@@ -159,7 +175,7 @@ func (q *Question) plan() bool {
 // toSomebody tells words to another person: "when are you back?". What one asks
 // the bot with "you" is how sure it is, and to show something.
 func (q *Question) toSomebody() bool {
-	if q.has("sure", "evidence", "show", "tell", "settle", "capture", "hear", "need") {
+	if q.has("sure", "show", "tell", "hear", "need") || q.has("evidence", "settle", "capture") && !q.word("can", "could", "find") {
 		return false
 	}
 	for i := range q.tokens[:max(0, len(q.tokens)-1)] {
@@ -183,6 +199,16 @@ var (
 	anyones = map[string]bool{"somebody": true, "someone": true, "anybody": true, "anyone": true}
 	haves   = map[string]bool{"have": true, "has": true, "know": true, "knows": true, "want": true, "wants": true, "here": true, "from": true}
 )
+
+// follows tells whether one word stands behind another.
+func (q *Question) follows(first, second string) bool {
+	for i := range q.tokens[:max(0, len(q.tokens)-1)] {
+		if q.tokens[i].text == first && q.tokens[i+1].text == second {
+			return true
+		}
+	}
+	return false
+}
 
 // callsOn are what one asks another person to do: "call me", "let me".
 var callsOn = map[string]bool{"call": true, "ring": true, "ping": true, "mail": true, "email": true, "text": true, "message": true, "remind": true, "let": true, "join": true, "contact": true, "add": true, "assign": true}

@@ -11,6 +11,9 @@ func why(s *scene) *reply {
 	if s.dialog == nil {
 		return nil
 	}
+	if m := s.codeMeant(); m != nil && m.IsProvisional() {
+		return nil // no cause of anything
+	}
 	m := s.matter()
 	if m == nil {
 		return nothingWrong(s)
