@@ -29,24 +29,54 @@ func (m *Message) HeadCut() bool { return m.Partial && m.Body == "" && !m.Has("C
 // maxLookBack is how many messages before a cut answer its request is looked for.
 const maxLookBack = 500
 
-// adopt gives an answer whose end is not in the capture the Call-ID and CSeq of the
-// request that it belongs to by the branch of its Via (RFC 3261 17.1.3).
+// adopt puts messages together whose ends are not in the capture: an answer gets the
+// Call-ID and CSeq of the request that it belongs to by the branch of its Via (RFC
+// 3261 17.1.3), and gives its CSeq to a request that lost it.
 func (t *Trace) adopt(m *Message) {
-	if !m.Partial || !m.IsResponse() || m.Branch == "" || m.CallID != "" && m.CSeqMethod != "" {
+	if m.IsRequest() {
+		t.headless = t.headless || m.HeadCut() && m.CSeqMethod == ""
 		return
 	}
+	if !m.IsResponse() || !m.Partial && !t.headless {
+		return
+	}
+	named := m.CallID != "" && m.CSeqMethod != ""
 	for i := len(t.Messages) - 1; i >= max(0, len(t.Messages)-maxLookBack); i-- {
 		r := t.Messages[i]
-		if !r.IsRequest() || r.Branch != m.Branch || r.Method == "ACK" || r.Method == "CANCEL" || m.CallID != "" && m.CallID != r.CallID {
-			continue
+		switch {
+		case !r.IsRequest() || r.Method == "ACK" || r.Method == "CANCEL":
+		case !named && m.Branch != "" && r.Branch == m.Branch && (m.CallID == "" || m.CallID == r.CallID):
+			m.answers(r)
+			return
+		case named && r.CallID == m.CallID && r.Method == m.CSeqMethod && r.CSeqMethod == "" && r.HeadCut() && r.FromTag == m.FromTag:
+			r.CSeq, r.CSeqMethod = m.CSeq, m.CSeqMethod
+			if m.Branch == "" {
+				m.Branch = r.Branch
+			}
+			return
 		}
-		m.CallID, m.CSeq, m.CSeqMethod = r.CallID, r.CSeq, r.CSeqMethod
-		if m.Method == "" {
-			m.Method = r.Method
-		}
-		if m.FromTag == "" {
-			m.FromTag = r.FromTag
-		}
-		return
 	}
+	if !named && m.HeadCut() && m.Src != "" {
+		if t.strayAnswers == nil {
+			t.strayAnswers = map[[2]string]bool{}
+		}
+		t.strayAnswers[[2]string{m.Src, m.Dst}] = true
+	}
+}
+
+// answers takes over what a cut answer has in common with its request.
+func (m *Message) answers(r *Message) {
+	m.CallID, m.CSeq, m.CSeqMethod = r.CallID, r.CSeq, r.CSeqMethod
+	if m.Method == "" {
+		m.Method = r.Method
+	}
+	if m.FromTag == "" {
+		m.FromTag = r.FromTag
+	}
+}
+
+// AnswerCut tells a request whose answer may be one that was cut before it says what
+// it answers: then nothing follows from there being none.
+func (t *Trace) AnswerCut(request *Message) bool {
+	return len(t.strayAnswers) > 0 && request != nil && t.strayAnswers[[2]string{request.Dst, request.Src}]
 }

@@ -33,6 +33,42 @@ func TestMessagesCutInTheirHeaders(t *testing.T) {
 	}
 }
 
+// TestRequestsCutBeforeTheirCSeq has an answer name what it is for, whose own Via is
+// behind the cut.
+func TestRequestsCutBeforeTheirCSeq(t *testing.T) {
+	c := newCaptured()
+	for n := range 3 {
+		late := strings.Replace(pong(n), "Via: SIP/2.0/UDP 198.51.100.7:5060;branch=z9hG4bKp"+string(rune('0'+n))+"\r\n", "", 1)
+		late = strings.Replace(late, "Content-Length", "Via: SIP/2.0/UDP 198.51.100.7:5060;branch=z9hG4bKp"+string(rune('0'+n))+"\r\nContent-Length", 1)
+		c.cutTo(strings.Index(ping(n), "CSeq"), time.Second, hostA, hostB, ping(n))
+		c.cutTo(strings.Index(late, "Via")+9, 20*time.Millisecond, hostB, hostA, late)
+	}
+	tr := c.read()
+	if len(tr.Dialogs) != 3 || len(tr.Loose) > 0 {
+		t.Fatalf("%d dialogs, %d loose", len(tr.Dialogs), len(tr.Loose))
+	}
+	for _, d := range tr.Dialogs {
+		if d.Outcome != Answered || len(d.Transactions) != 1 {
+			t.Errorf("%s: %s in %d transactions", d.CallID, d.Outcome, len(d.Transactions))
+		}
+	}
+}
+
+// TestStrayAnswersSilenceNothing has answers cut before anything names them: then no
+// request is without one.
+func TestStrayAnswersSilenceNothing(t *testing.T) {
+	c := newCaptured()
+	for range 5 {
+		c.datagram(2*time.Second, hostA, hostB, ping(1))
+		c.cutTo(30, 20*time.Millisecond, hostB, hostA, pong(1))
+	}
+	for _, d := range c.read().Dialogs {
+		if d.Outcome == NoResponse || len(d.Ignored("")) > 0 {
+			t.Errorf("%s: %s", d.CallID, d.Outcome)
+		}
+	}
+}
+
 func TestHeadCut(t *testing.T) {
 	c := newCaptured()
 	c.cutTo(200, 0, hostA, hostB, ping(1))

@@ -101,7 +101,7 @@ const silentSendings = 3
 const patience = 4 * time.Second
 
 func (d *Dialog) silent(t *Transaction) bool {
-	if t.Request == nil {
+	if t.Request == nil || d.trace.AnswerCut(t.Request) {
 		return false
 	}
 	if t.Sendings() >= silentSendings {

@@ -119,6 +119,9 @@ func (d *Dialog) Ignored(method string) []*Transaction {
 }
 
 func (d *Dialog) ignored(t *Transaction) bool {
+	if d.trace.AnswerCut(t.Request) {
+		return false
+	}
 	if len(t.Responses) > 0 {
 		return t.TimedOutHere()
 	}

@@ -35,6 +35,11 @@ type Trace struct {
 	count    int
 	last     time.Time
 	anyClock bool
+	// strayAnswers are the ways, source and destination, of answers that were cut
+	// before they say what they answer.
+	strayAnswers map[[2]string]bool
+	// headless is set where a request was cut before its CSeq.
+	headless bool
 	// challenges are the 401 and 407 of all dialogs in the order of the input,
 	// challengesTo those by the host that they went to, made when first asked for.
 	challenges    []*Message

@@ -91,7 +91,7 @@ func inDialogUnanswered(c *rules.Case) *rules.Hit {
 // got it.
 func findUnanswered(c *rules.Case) (unanswered, bool) {
 	d := c.Dialog
-	if d.Outcome != parser.Challenged || d.Kind == parser.Ping || !d.Decisive.Unmet() {
+	if d.Outcome != parser.Challenged || d.Kind == parser.Ping || !d.Decisive.Unmet() || d.Decisive.Final.HeadCut() && len(d.Decisive.Final.Challenges()) == 0 {
 		return unanswered{}, false
 	}
 	left := unanswered{challenge: d.Decisive.Final}

@@ -44,7 +44,7 @@ func ignoredBy(d *parser.Dialog) *parser.Transaction {
 		return nil
 	}
 	for _, t := range d.Transactions {
-		if t.Parent != nil || t.Request == nil || t.Final == nil || !t.Final.IsChallenge() || len(t.Request.Credentials()) > 0 {
+		if t.Parent != nil || t.Request == nil || t.Final == nil || !t.Final.IsChallenge() || len(t.Request.Credentials()) > 0 || t.Request.HeadCut() {
 			continue
 		}
 		if t.Final.Dst != "" && t.Request.Src != "" && t.Final.Dst != t.Request.Src {

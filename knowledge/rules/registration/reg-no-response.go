@@ -28,7 +28,7 @@ func regNoResponse(c *rules.Case) *rules.Hit {
 		last = t
 		sendings = append(sendings, t.Requests...)
 	}
-	if last == nil || last.Request.RegisteredLater() != nil || c.Hostile(d) || gotAnswers(silent) {
+	if last == nil || c.Trace.AnswerCut(last.Request) || last.Request.RegisteredLater() != nil || c.Hostile(d) || gotAnswers(silent) {
 		return nil
 	}
 	if small, ok := c.Oversize(last); ok && small != nil {
