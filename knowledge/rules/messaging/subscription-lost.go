@@ -13,5 +13,9 @@ func subscriptionLost(c *rules.Case) *rules.Hit {
 	if t == nil || t.Code() != 481 || t.Request != nil && strings.HasPrefix(strings.ToLower(t.Request.Header("Subscription-State")), "terminated") {
 		return nil
 	}
-	return refusedHit(c.Dialog, t)
+	h := refusedHit(c.Dialog, t)
+	if t.Request == nil {
+		h.Certainty = rules.Likely // the NOTIFY may have been the last of one that is over
+	}
+	return h
 }
