@@ -59,7 +59,7 @@ type reading struct {
 // header pasted alone. Where a rule has found the fault, it says it better.
 func (r *run) told(d *parser.Dialog) {
 	first := d.Messages[0]
-	if d.Traits&parser.HasReason == 0 && first.StartLine != "" && !(first.Code >= 400 && first.Tx != nil && first.Tx.Request == nil) || r.blamed() {
+	if d.Traits&parser.HasReason == 0 && first.StartLine != "" && !(first.Code >= 400 && first.Tx != nil && first.Tx.Request == nil) {
 		return
 	}
 	if d.Traits&parser.HasAnswer != 0 && d.Bye == nil || len(d.Unconfirmed()) > 0 {
@@ -71,16 +71,34 @@ func (r *run) told(d *parser.Dialog) {
 		return
 	}
 	for _, m := range d.Messages {
-		if found, ok := r.reads(all, d, m); ok {
+		if found, ok := r.reads(all, d, m); ok && !r.saidBetter(d, found.place) {
 			r.tell(all, found, d)
 			return
 		}
 	}
 }
 
-// blamed tells whether a rule has found a fault of this dialog already.
-func (r *run) blamed() bool {
-	return slices.ContainsFunc(r.fired, func(f fired) bool { return f.fault })
+// saidBetter tells whether a rule has found a fault of this dialog that says more than
+// a reason at this place: only that the call was released abnormally, or what a vague
+// code stands for, does not.
+func (r *run) saidBetter(d *parser.Dialog, place string) bool {
+	return slices.ContainsFunc(r.fired, func(f fired) bool {
+		switch {
+		case !f.fault:
+			return false
+		case place == "cancel":
+			return f.id != "abnormal-release"
+		case place == "progress":
+			refusal := d.Refusal()
+			return !vagueFaults[f.id] || refusal == nil || refusal.Q850() != 0
+		}
+		return true
+	})
+}
+
+// vagueFaults are what rules make of a code that stands for several causes.
+var vagueFaults = map[string]bool{
+	"no-answer": true, "user-not-registered": true, "callee-declined": true, "service-unavailable": true, "server-internal-error": true, "request-timeout-408": true,
 }
 
 func (k *Knowledge) toldWords() (*toldWords, error) {
@@ -132,13 +150,15 @@ func placeOf(d *parser.Dialog, m *parser.Message) string {
 	switch {
 	case m.StartLine == "":
 		return "header"
+	case m.Code == 487:
+		return "" // why a call was cancelled, its reason only hints
 	case m.Code >= 400 && m.Tx != nil && m.Tx.Request == nil:
 		return "answer"
 	case m.IsRequest() && m.Method == "CANCEL":
 		return "cancel"
 	case m.IsRequest() && m.Method == "BYE":
 		return "bye"
-	case m.IsProvisional() && m.Code > 100 && d.Answer == nil && (d.Outcome != parser.Cancelled || d.Cancel == nil):
+	case m.IsProvisional() && m.Code > 100 && d.Answer == nil:
 		return "progress"
 	}
 	return ""
@@ -203,6 +223,11 @@ func (r *run) tell(all *toldWords, found reading, d *parser.Dialog) {
 	f := r.k.toldBy(w, cause, all.Places[found.place], found, d)
 	f.ID = id
 	w.Explains = []string{"call-cancelled-by-caller"}
+	for _, f := range r.fired {
+		if f.fault && w.Kind == rules.Fault {
+			w.Explains = append(w.Explains, f.id)
+		}
+	}
 	r.place(&ranked{Finding: f, order: rule.order, words: w})
 }
 

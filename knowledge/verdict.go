@@ -30,7 +30,7 @@ func (k *Knowledge) verdictOf(j *rules.Judgement) {
 	fields := verdictFields(j.Dialog)
 	j.Verdict, j.Brief = k.say(key, fields), k.say("brief-"+key, fields)
 	for _, f := range j.Findings {
-		if headline[f.ID] || f.Told {
+		if headline[f.ID] || f.Told && j.Dialog.Answer == nil {
 			j.Verdict = f.Title
 			if f.ID != "call-cancelled-by-caller" {
 				j.Brief = nil
