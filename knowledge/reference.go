@@ -74,7 +74,7 @@ func (k *Knowledge) meaning(r answers.Reference) string {
 
 // terms are the entries with just this name, for an answer that explains one.
 func (k *Knowledge) terms(name string) []answers.Term {
-	found, err := k.reference.Find(name)
+	found, err := k.Explain(name)
 	if err != nil || found.How != reference.Exact {
 		return nil
 	}

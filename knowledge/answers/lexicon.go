@@ -85,7 +85,7 @@ func newLexicon(vocabulary []string) (*lexicon, error) {
 		}
 	}
 	for _, word := range file.Office {
-		x.office[stem(word)] = true
+		x.office[stem(word)], x.known[word] = true, true
 	}
 	for term, ways := range file.Terms {
 		x.terms[term] = true

@@ -163,6 +163,10 @@ func (x *lexicon) features(tokens []token) []feature {
 			continue
 		}
 		if term, n := x.at(tokens, i); n > 0 {
+			if term == "filler" {
+				i += n
+				continue
+			}
 			f := feature{names: []string{term}, known: true}
 			if term == "ourside" {
 				f.names = append(f.names, "us")

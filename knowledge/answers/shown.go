@@ -28,6 +28,8 @@ func shownIn(m *parser.Message, r Reference) (rules.Evidence, bool) {
 	switch r.Kind {
 	case "response":
 		return rules.Start(m), m.IsResponse() && strconv.Itoa(m.Code) == r.Key
+	case "provider":
+		return rules.Start(m), m.IsResponse() && containsAny(m.Phrase, []string{r.Key})
 	case "method":
 		return rules.Start(m), m.IsRequest() && strings.EqualFold(m.Method, r.Key)
 	case "term":

@@ -56,7 +56,7 @@ func (s *scene) takesUp(m match) bool {
 	}
 	switch {
 	case !anchored:
-		return strange == 0 && m.score >= takenUp && !(m.id == "future" && s.q.has("future"))
+		return strange == 0 && (m.score >= takenUp || asks && m.score >= heardAside) && !(m.id == "future" && s.q.has("future"))
 	case asks && strange == 0:
 		return m.score >= heard
 	case asks && strange == 1 && !offTopic:
@@ -102,7 +102,7 @@ func (s *scene) symptom() bool {
 // tcp").
 func (s *scene) asks() bool {
 	q := s.q
-	return s.asksOutright() || s.ofField() && q.isName() && len(q.features) <= 4 && !q.has("price", "success")
+	return s.asksOutright() || (s.ofField() || q.has("summary", "howmany")) && q.isName() && len(q.features) <= 4 && !q.has("price", "success")
 }
 
 // isName tells a text that may be nothing but the name of what is wanted: it is short
@@ -175,7 +175,10 @@ func (q *Question) plan() bool {
 // toSomebody tells words to another person: "when are you back?". What one asks
 // the bot with "you" is how sure it is, and to show something.
 func (q *Question) toSomebody() bool {
-	if q.has("sure", "show", "tell", "hear", "need") || q.has("evidence", "settle", "capture") && !q.word("can", "could", "find") {
+	if q.follows("work", "on") || q.follows("i", "help") || q.follows("for", "today") || q.appoints() {
+		return true
+	}
+	if q.has("sure", "show", "hear", "need") || q.has("tell", "evidence", "settle", "capture") && (q.word(interrogatives...) || q.begins("tell", "prove")) && !q.word("can", "could", "find") {
 		return false
 	}
 	for i := range q.tokens[:max(0, len(q.tokens)-1)] {
@@ -199,6 +202,19 @@ var (
 	anyones = map[string]bool{"somebody": true, "someone": true, "anybody": true, "anyone": true}
 	haves   = map[string]bool{"have": true, "has": true, "know": true, "knows": true, "want": true, "wants": true, "here": true, "from": true}
 )
+
+// appoints tells "can we talk later", "should we do that tomorrow".
+func (q *Question) appoints() bool {
+	lead := q.lead()
+	if lead+2 >= len(q.tokens) || q.tokens[lead+1].text != "we" {
+		return false
+	}
+	switch q.tokens[lead].text {
+	case "can", "could", "shall", "should":
+		return slices.Contains([]string{"talk", "meet", "discuss", "chat", "speak", "do", "have", "get", "close", "move"}, q.tokens[lead+2].text)
+	}
+	return false
+}
 
 // follows tells whether one word stands behind another.
 func (q *Question) follows(first, second string) bool {
