@@ -17,10 +17,12 @@ type notes struct {
 	fragments, gaps, streams int
 	segments                 int
 	keepAlives               int
-	encryptedWiFi            int
-	links                    map[uint32]int
-	others                   map[string]int
-	end                      error
+	// behind counts the datagrams with another message behind the first.
+	behind        int
+	encryptedWiFi int
+	links         map[uint32]int
+	others        map[string]int
+	end           error
 }
 
 const maxKinds = 64
@@ -96,6 +98,9 @@ func (n *notes) sentences(info *Info, f fileFacts, tls *tlsFlows) []string {
 	}
 	if n.fragments > 0 {
 		add("%s not in the capture whole: fragments are missing", count(n.fragments, "fragmented datagram is", "fragmented datagrams are"))
+	}
+	if n.behind > 0 {
+		add("%s another message behind the first, which receivers ignore (RFC 3261 18.3)", count(n.behind, "datagram holds", "datagrams hold"))
 	}
 	if n.streams > 0 {
 		add("more TCP connections than can be followed at once are open: %s given up early", count(n.streams, "was", "were"))

@@ -6,6 +6,10 @@ import "bytes"
 // SIP that anything accepts.
 const maxStartLine = 4 << 10
 
+// maxMethod bounds the method. Extensions have up to 20 letters, the test messages
+// of RFC 4475 43.
+const maxMethod = 64
+
 // startsMessage tells whether p begins with a start line (RFC 3261 7.1, 7.2) of
 // any method in any case. cut allows for one that the capture has not to its end.
 func startsMessage(p []byte, cut bool) bool {
@@ -20,11 +24,11 @@ func startsMessage(p []byte, cut bool) bool {
 	line = bytes.TrimRight(line, "\r \t")
 	if isVersion(line[:min(len(line), 7)]) {
 		rest := bytes.TrimLeft(line[7:], " ")
-		return len(line) > 7 && line[7] == ' ' && len(rest) >= 3 && isDigits(rest[:3]) &&
-			(len(rest) == 3 || rest[3] < '0' || rest[3] > '9')
+		// More digits are an error of the sender, which the reader names.
+		return len(line) > 7 && line[7] == ' ' && len(rest) >= 3 && isDigits(rest[:3])
 	}
 	space := bytes.IndexByte(line, ' ')
-	if space < 1 || space > 32 || !isToken(line[:space]) {
+	if space < 1 || space > maxMethod || !isToken(line[:space]) {
 		return false
 	}
 	target := bytes.TrimLeft(line[space:], " ")
@@ -49,9 +53,9 @@ func mayStartMessage(p []byte) bool {
 	}
 	space := bytes.IndexByte(p, ' ')
 	if space < 0 {
-		return len(p) <= 32 && (isToken(p) || hasPrefixFold(p, "SIP/"))
+		return len(p) <= maxMethod && (isToken(p) || hasPrefixFold(p, "SIP/"))
 	}
-	return isVersion(p[:space]) || isToken(p[:space]) && space <= 32
+	return isVersion(p[:space]) || isToken(p[:space]) && space <= maxMethod
 }
 
 // startsHeaders is startsMessage with a header line behind the start line: what

@@ -34,7 +34,7 @@ func (d *decoder) udp(p []byte, at layer) {
 func (d *decoder) datagram(p []byte, f flow, at layer) {
 	text := trimKeepAlive(p)
 	if startsMessage(text, at.missing > 0) {
-		d.messages(text, f, at)
+		d.message(text, f, at)
 		return
 	}
 	switch {
@@ -49,25 +49,17 @@ func (d *decoder) datagram(p []byte, f flow, at layer) {
 	}
 }
 
-// messages hands out the message of a datagram. What follows its body is ignored
-// (RFC 3261 18.3) unless it is a message itself, as some stacks coalesce them.
-func (d *decoder) messages(p []byte, f flow, at layer) {
-	for range maxPerDatagram {
-		message, rest := p, []byte(nil)
-		if end := headerEnd(p); end >= 0 {
-			if n, ok := contentLength(p[:end]); ok && end+n < len(p) {
-				if next := trimKeepAlive(p[end+n:]); startsHeaders(next) {
-					message, rest = p[:end+n], next
-				}
+// message hands out the message of a datagram. What follows its body is noise that
+// every receiver ignores (RFC 3261 18.3), even where it looks like another message
+// (RFC 4475 3.1.1.8): that is counted, since somebody may miss it.
+func (d *decoder) message(p []byte, f flow, at layer) {
+	if end := headerEnd(p); end >= 0 {
+		if n, ok := contentLength(p[:end]); ok && end+n < len(p) {
+			if startsHeaders(trimKeepAlive(p[end+n:])) {
+				d.notes.behind++
+				p = p[:end+n]
 			}
 		}
-		d.emit(Packet{Time: d.now, Src: f.src, Dst: f.dst, Transport: "udp", Payload: message, Cut: at.missing > 0 && rest == nil})
-		if rest == nil {
-			return
-		}
-		p = rest
 	}
+	d.emit(Packet{Time: d.now, Src: f.src, Dst: f.dst, Transport: "udp", Payload: p, Cut: at.missing > 0})
 }
-
-// maxPerDatagram bounds the messages of one datagram.
-const maxPerDatagram = 64
