@@ -176,7 +176,7 @@ func (r *run) add(rule *rule, hit *rules.Hit, d *parser.Dialog) {
 	}
 	w := base.In(hit.Variant)
 	f := &rules.Finding{
-		ID: rule.ID, Kind: w.Kind, Certainty: hit.Certainty, Evidence: hit.Evidence, Fields: hit.Fields, Variant: hit.Variant,
+		ID: rule.ID, Kind: w.Kind, Certainty: hit.Certainty, Evidence: once(hit.Evidence), Fields: hit.Fields, Variant: hit.Variant,
 		Urgent: hit.Urgent, Dialog: d, Dialogs: hit.Dialogs, Who: w.Who, Cites: w.Cites, Undecided: w.Undecided, Quiet: w.Quiet,
 	}
 	if len(f.Dialogs) == 0 {
@@ -198,6 +198,14 @@ func (r *run) add(rule *rule, hit *rules.Hit, d *parser.Dialog) {
 		f.Excluded = append(f.Excluded, rules.Reason{ID: id, Why: fill(w.Excludes[id])})
 	}
 	r.place(&ranked{Finding: f, order: rule.order, words: w})
+}
+
+// once leaves out a line that is quoted already: where headers are missing, several
+// fall back to the first line.
+func once(evidence []rules.Evidence) []rules.Evidence {
+	return slices.CompactFunc(evidence, func(a, b rules.Evidence) bool {
+		return a.Message == b.Message && a.Line == b.Line && a.Text == b.Text
+	})
 }
 
 // place adds a finding to those of the trace and of its dialogs.

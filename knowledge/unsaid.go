@@ -11,7 +11,7 @@ import (
 // with the word that stands in for it; "" where the sentence does without.
 var unsaid = map[string]string{
 	"to": "the number", "from": "the caller", "from_user": "the caller number", "account": "the account", "user": "the account",
-	"source": "that address", "peer": "that address", "host": "that address", "method": "request", "call_id": "", "code": "",
+	"source": "that address", "peer": "that address", "host": "that address", "method": "request", "domain": "that domain", "call_id": "", "code": "",
 }
 
 // unsaidValue tells a value that only says that there is none.
@@ -43,6 +43,9 @@ func doWithout(template, name, noun string) string {
 			for _, before := range []string{" to ", " for ", " of "} {
 				template = strings.ReplaceAll(template, before+form, "")
 			}
+		}
+		if name == "domain" {
+			template = strings.ReplaceAll(template, " at "+form, "")
 		}
 		if noun == "" {
 			template = strings.ReplaceAll(template, " "+form, "")

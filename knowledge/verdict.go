@@ -67,7 +67,7 @@ func (k *Knowledge) refusalMeans(d *parser.Dialog) words.Text {
 	if t != nil && entry.By[t.Method] != "" {
 		text = marked(entry.By[t.Method])
 	}
-	if t != nil && t.Request == nil {
+	if t != nil && headless(t) {
 		if here := k.Here(entry); t.Method == "INVITE" && here.Says != "" {
 			text = words.Cat(text, words.T(" "), k.say("piece-here", nil), marked(here.Says))
 		}
@@ -83,7 +83,7 @@ func (k *Knowledge) refusalMeans(d *parser.Dialog) words.Text {
 // says how to take that on the product seen.
 func (k *Knowledge) closing(key string, d *parser.Dialog) words.Text {
 	request := closing[key]
-	if request == "closing-refused" && d.Decisive != nil && d.Decisive.Request == nil {
+	if request == "closing-refused" && d.Decisive != nil && headless(d.Decisive) {
 		request = "closing-request"
 	}
 	if request == "closing-heard" {
@@ -161,7 +161,7 @@ func (k *Knowledge) askWhole(t *parser.Trace) words.Text {
 // what to send for an answer.
 var closing = map[string]string{
 	"answered": "closing-heard", "answered-untimed": "closing-heard", "answered-open": "closing-rest",
-	"challenged": "closing-next", "interval": "closing-next", "asked-again": "closing-whole", "stale": "closing-next", "ringing": "closing-rest",
+	"challenged": "closing-next", "challenged-again": "closing-fragment", "interval": "closing-next", "asked-again": "closing-whole", "stale": "closing-next", "ringing": "closing-rest",
 	"session-interval": "closing-next", "glare": "closing-next", "cancel-late": "closing-fragment", "bye-alone": "closing-fragment", "ping-open": "closing-other", "ack-alone": "closing-fragment",
 	"trying": "closing-rest", "no-response": "closing-silent", "answered-repeated": "closing-other", "sent": "closing-next", "one-sided": "closing-other",
 	"fragment": "closing-fragment", "redirected": "closing-rest", "refused": "closing-refused", "refused-untold": "closing-refused", "refused-registration": "closing-refused",
@@ -195,6 +195,9 @@ func situation(d *parser.Dialog) (key string, state rules.State) {
 	case parser.Challenged:
 		if d.Kind == parser.Ping {
 			return "ping-refused", rules.Healthy
+		}
+		if askedOften(d) {
+			return "challenged-again", rules.Unclear
 		}
 		return "challenged", rules.Unclear
 	case parser.Redirected:
@@ -248,6 +251,22 @@ func situation(d *parser.Dialog) (key string, state rules.State) {
 		return "refused", rules.Failed
 	}
 	return ofPart(d), rules.Unclear
+}
+
+// headless tells an answer whose request the trace lacks, or has as an arrow of a call
+// flow alone.
+func headless(t *parser.Transaction) bool { return t.Request == nil || len(t.Request.Headers) == 0 }
+
+// askedOften tells a login that was asked for again and again, where nothing shows
+// whether credentials were sent.
+func askedOften(d *parser.Dialog) bool {
+	asked := 0
+	for _, t := range d.Transactions {
+		if t.Final != nil && t.Final.IsChallenge() && t.Parent == nil && headless(t) {
+			asked++
+		}
+	}
+	return asked > 1
 }
 
 // ofPart names the sentence for a part of a call that leaves its outcome open.

@@ -65,7 +65,10 @@ func (g *grouping) add(m *Message) {
 	if t == nil && (m.Branch == "" || m.IsResponse()) {
 		t = g.loose(m)
 	}
-	if t == nil || m.IsRequest() && t.logsInAnew(m) {
+	// An arrow of a call flow has neither number nor branch: behind a final answer, the
+	// same method is the next try.
+	again := t != nil && m.IsRequest() && m.CSeqMethod == "" && m.Branch == "" && t.Final != nil
+	if t == nil || again || m.IsRequest() && t.logsInAnew(m) {
 		t = g.open(key)
 	}
 	switch {

@@ -60,8 +60,12 @@ func (c *Case) refusal() *Refused {
 	r.From = source.From().URI.User
 	r.Identity, r.IdentityHeader = Identity(source)
 	r.After, r.Timed = parser.Between(r.Request, answer)
+	if r.Request != nil && len(r.Request.Headers) == 0 {
+		// An arrow of a call flow: what it carried is not in the trace.
+		r.Request = nil
+	}
 	for _, l := range c.Dialog.Logins() {
-		if l.Request == r.Request && (r.Login == nil || l.Seen != nil) {
+		if r.Request != nil && l.Request == r.Request && (r.Login == nil || l.Seen != nil) {
 			r.Login, r.Account = l, l.Credentials.Username
 		}
 	}
