@@ -19,7 +19,6 @@ func algAsked(s *scene) *reply {
 		return r
 	}
 	r := cannot("none", rules.Fields{}).of(d, nil)
-	r.texts = map[string][]words.Text{"check": {words.Cat(words.T("To check: look in the router for "), words.Quote("SIP ALG"), words.T(", SIP helper or SIP inspection; or capture the same message before and behind it and compare Via, Contact and the SDP; or make one call over TLS, which no router can rewrite."))}}
 	if m := receivedIn(d); m != nil {
 		via := m.Vias()[len(m.Vias())-1]
 		if parser.ClassOf(via.Host) == parser.HostPrivate && via.Received != via.Host {

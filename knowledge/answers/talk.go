@@ -55,6 +55,8 @@ func (s *scene) takesUp(m match) bool {
 		}
 	}
 	switch {
+	case !anchored && asks && strange == 1 && !offTopic && m.id != "future":
+		return m.score >= plainly
 	case !anchored:
 		return strange == 0 && (m.score >= takenUp || asks && m.score >= heardAside) && !(m.id == "future" && s.q.has("future"))
 	case asks && strange == 0:
@@ -102,7 +104,7 @@ func (s *scene) symptom() bool {
 // tcp").
 func (s *scene) asks() bool {
 	q := s.q
-	return s.asksOutright() || (s.ofField() || q.has("summary", "howmany")) && q.isName() && len(q.features) <= 4 && !q.has("price", "success")
+	return s.asksOutright() || (s.ofField() || q.has("summary", "howmany", "talk")) && q.isName() && len(q.features) <= 4 && !q.has("price", "success")
 }
 
 // isName tells a text that may be nothing but the name of what is wanted: it is short
@@ -141,7 +143,7 @@ func (q *Question) lead() int {
 	return len(q.tokens)
 }
 
-var interrogatives = []string{"who", "whose", "what", "which", "why", "how", "where", "when"}
+var interrogatives = []string{"who", "whose", "what", "which", "why", "how", "where", "when", "whom"}
 
 // openers begin questions and orders; leads stand before them.
 var (
