@@ -15,19 +15,37 @@ const legsWithin = 2 * time.Second
 // that becomes a number of the trunk is what PBXs are for, and no difference.
 func callerIDOverwritten(c *rules.Case) []*rules.Hit {
 	legs := legsBySender(c)
-	if len(legs) == 0 {
-		return nil
-	}
 	var hits []*rules.Hit
 	for _, d := range c.Trace.Dialogs {
 		if d.Kind != parser.Call || d.Invite() == nil {
 			continue
 		}
-		if h := overwritten(c, d.Invite().Request, legs); h != nil {
+		first := d.Invite().Request
+		if first == nil || !rules.IsNumber(first.From().URI.User) {
+			continue
+		}
+		second := lastHop(d.Invite())
+		if second == nil && first.Dst != "" {
+			second = nextLeg(first, legs[leg{first.TargetHost(), c.Plan.E164(first.To().URI.User)}])
+		}
+		if h := overwritten(c, first, second); h != nil {
 			hits = append(hits, h)
 		}
 	}
 	return hits
+}
+
+// lastHop is the INVITE as the last proxy of the trace sent it on, nil where the trace
+// has one hop only.
+func lastHop(t *parser.Transaction) *parser.Message {
+	var last *parser.Message
+	for len(t.Children) > 0 {
+		t = t.Children[0]
+		if t.Request != nil {
+			last = t.Request
+		}
+	}
+	return last
 }
 
 // leg is the first INVITE of a call by where it comes from and whom it calls.
@@ -51,11 +69,9 @@ func legsBySender(c *rules.Case) map[leg][]*parser.Message {
 	return legs
 }
 
-func overwritten(c *rules.Case, first *parser.Message, legs map[leg][]*parser.Message) *rules.Hit {
-	if first == nil || first.Dst == "" || !rules.IsNumber(first.From().URI.User) {
-		return nil
-	}
-	second := nextLeg(first, legs[leg{first.TargetHost(), c.Plan.E164(first.To().URI.User)}])
+// overwritten is the hit where the called side is shown another number than the caller
+// presented.
+func overwritten(c *rules.Case, first, second *parser.Message) *rules.Hit {
 	if second == nil {
 		return nil
 	}
@@ -71,7 +87,10 @@ func overwritten(c *rules.Case, first *parser.Message, legs map[leg][]*parser.Me
 		Certainty: rules.Certain,
 		Evidence:  []rules.Evidence{rules.Address(first, "From"), rules.Address(second, "From")},
 		Fields:    rules.Fields{"sent": sent, "shown": got, "to": rules.Shown(first.Dialog.To), "leg": rules.Number(second)},
-		Dialogs:   []*parser.Dialog{first.Dialog, second.Dialog},
+		Dialogs:   []*parser.Dialog{first.Dialog},
+	}
+	if second.Dialog != first.Dialog {
+		h.Dialogs = append(h.Dialogs, second.Dialog)
 	}
 	if other, header := rules.Identity(first); header != "From" && c.Plan.Same(other, got) {
 		h.Variant = "header"
