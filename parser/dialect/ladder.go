@@ -130,7 +130,7 @@ func (u *unwrapper) arrows() int {
 // flow reads the i-th line as an arrow with its label.
 func (u *unwrapper) flow(i int) (flowLine, bool) {
 	text := u.in[i].Text
-	if isOwnHeader(strings.TrimLeft(text, " \t")) {
+	if isOwnHeader(strings.TrimLeft(text, " \t")) || u.headsMessage(i) {
 		return flowLine{}, false
 	}
 	f := flowLine{text: plainDrawing.Replace(text)}
@@ -138,7 +138,7 @@ func (u *unwrapper) flow(i int) (flowLine, bool) {
 		return f, false
 	}
 	if f.label = labelOf(f.text); f.label.found() {
-		return f, !chatty(f.text)
+		return f, !chatty(f.text) && !(everyday[f.label.method] && f.spare() > 0)
 	}
 	// The label stands over its arrow, in the same columns.
 	if i == 0 || strings.Trim(f.text, "-=<>|()0123456789:+.,s ") != "" {
@@ -150,6 +150,19 @@ func (u *unwrapper) flow(i int) (flowLine, bool) {
 	}
 	f.label = labelOf(above)
 	return f, f.label.found()
+}
+
+// headsMessage tells a line that is the heading of the message under it: a log's own
+// mark, whatever else stands in it.
+func (u *unwrapper) headsMessage(i int) bool {
+	for _, line := range u.in[i+1 : min(len(u.in), i+3)] {
+		if isBlank(line.Text) {
+			continue
+		}
+		_, starts := findStart(line.Text, 0)
+		return starts
+	}
+	return false
 }
 
 // arrow finds the one arrow of a line.
@@ -249,6 +262,8 @@ func labelOf(s string) label {
 		}
 		w = strings.TrimRight(w, ":")
 		switch {
+		case w == "INFO" && strings.ContainsAny(words[i], ":[]<") && !strings.ContainsAny(words[i], "-="):
+			// The level of a log line.
 		case l.method == "" && methods[w]:
 			l.method = w
 			if i+1 < len(words) && uriLike(words[i+1], false) {
@@ -309,6 +324,28 @@ func chatty(s string) bool {
 		}
 	}
 	return plain > 3
+}
+
+// everyday are the methods that are words of other logs too.
+var everyday = map[string]bool{"INFO": true, "UPDATE": true, "MESSAGE": true, "REFER": true, "NOTIFY": true, "PUBLISH": true}
+
+// spare counts the plain words of a line beside the names at the ends of its arrow: a
+// drawing has none.
+func (f *flowLine) spare() int {
+	before, behind := strings.Fields(f.text[:f.from]), strings.Fields(f.text[f.to:])
+	if len(before) > 0 {
+		before = before[:len(before)-1]
+	}
+	if len(behind) > 0 {
+		behind = behind[1:]
+	}
+	n := 0
+	for _, w := range append(before, behind...) {
+		if isWord(w) && w == strings.ToLower(w) && len(w) > 1 {
+			n++
+		}
+	}
+	return n
 }
 
 // flowTime reads a clock, or seconds since the beginning, at the front of a line.

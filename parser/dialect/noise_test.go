@@ -47,3 +47,20 @@ func TestNoise(t *testing.T) {
 		}
 	}
 }
+
+// TestLevelsAreNoMethods reads logs without SIP whose levels and verbs are spelled as
+// methods, with arrows between addresses: none of it is a call flow.
+func TestLevelsAreNoMethods(t *testing.T) {
+	logs := []string{
+		"Jan  5 10:00:01 media1 rtpengine[99]: INFO: [c1@x port 30000]: Confirmed peer address as 198.51.100.80:14000 -> 203.0.113.5:22014\n",
+		"2026-01-05 10:00:02 INFO  proxy - forwarding 198.51.100.80:5060 -> 203.0.113.5:5060\n",
+		"[INFO] nat 198.51.100.80:5060 => 203.0.113.5:5060\n",
+		"2026-01-05T10:00:03 UPDATE config eth0 -> eth1\n",
+		"2026-01-05T10:00:05 MESSAGE queue one -> two\n",
+	}
+	for _, line := range logs {
+		if frames := Frames(linesOf(strings.Repeat(line, 4))).Frames; len(frames) > 0 {
+			t.Errorf("%q is read as %d messages, the first %q", line, len(frames), frames[0].Text)
+		}
+	}
+}

@@ -254,6 +254,10 @@ var renderings = []rendering{
 		src, dst := m.ends()
 		return fmt.Sprintf("{\n  \"timestamp\": \"2026-01-05T10:00:%02d.123Z\",\n  \"source\": %q,\n  \"destination\": %q,\n  \"payload\": %q\n},\n", i, src, dst, wire(m.text))
 	}, "sdtD"},
+	{"level-and-arrow", "", func(i int, m *sample) string {
+		src, dst := m.ends()
+		return fmt.Sprintf("Jan  5 10:00:%02d edge1 tracer[811]: INFO: trace %s -> %s\n%s\n\n", i, src, dst, m.text)
+	}, "sdt"},
 	{"broadworks", "broadworks", func(i int, m *sample) string {
 		return fmt.Sprintf("2026.01.05 10:00:%02d:123 CET | Info       | Sip | +15615550100 | localHost43:0\n\n\tudp 502 Bytes %s %s\n%s\n\n", i, way(m, "IN from", "OUT to"), peerOf(m), m.text)
 	}, "pwtD"},
