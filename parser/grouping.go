@@ -107,8 +107,16 @@ func (g *grouping) addBare(m *Message) {
 			return
 		}
 	}
-	// Of status lines alone, what follows a final answer is of the next try.
 	all := g.dialog.Transactions
+	// The same final answer again, with no request between, is its next sending.
+	if n := len(all); n > 0 && m.IsFinal() {
+		if t := all[n-1]; t.Request != nil && t.Final != nil && t.Final.StartLine == m.StartLine && len(t.ACKs) == 0 {
+			m.Method, m.CSeq = t.Method, t.CSeq
+			t.addResponse(m)
+			return
+		}
+	}
+	// Of status lines alone, what follows a final answer is of the next try.
 	last := len(all) - 1
 	if last >= 0 && m.Method != "" && all[last].Request == nil && all[last].Final == nil {
 		all[last].addResponse(m)

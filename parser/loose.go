@@ -68,6 +68,7 @@ func (t *Trace) home() map[*Message]string {
 	if len(groups) == len(t.Messages) {
 		return groups
 	}
+	var flow arrows
 	for i, m := range t.Messages {
 		if m.CallID != "" || !m.conversational() {
 			continue
@@ -81,7 +82,11 @@ func (t *Trace) home() map[*Message]string {
 		}
 		if group == "" && m.nameless() && i > 0 && t.Messages[i-1].Part == m.Part {
 			group = groups[t.Messages[i-1]]
+			if flow.begins(m) {
+				group = ""
+			}
 		}
+		flow.add(m)
 		if group == "" {
 			// A Call-ID never holds a NUL, so this names no other group.
 			group = "\x00" + strconv.Itoa(m.N)
@@ -90,6 +95,37 @@ func (t *Trace) home() map[*Message]string {
 		remember(m, group, branches, tags)
 	}
 	return groups
+}
+
+// arrows follows messages that are arrows of a call flow, to see where the next call
+// begins.
+type arrows struct {
+	method, user string
+	over         bool
+}
+
+// begins tells a request that is of another call than the arrows before it: for another
+// number, after those had ended.
+func (a *arrows) begins(m *Message) bool {
+	if !m.IsRequest() || a.method == "" {
+		return false
+	}
+	switch m.Method {
+	case "INVITE", "REGISTER", "SUBSCRIBE", "MESSAGE", "OPTIONS":
+		return a.over && (m.Method != a.method || m.Target().User != a.user)
+	}
+	return false
+}
+
+func (a *arrows) add(m *Message) {
+	switch {
+	case m.IsRequest() && m.Method == "BYE":
+		a.over = true
+	case m.IsRequest() && m.Method != "ACK" && m.Method != "CANCEL" && m.Method != "PRACK":
+		a.method, a.user, a.over = m.Method, m.Target().User, false
+	case m.Code >= 400 && !m.IsChallenge():
+		a.over = true
+	}
 }
 
 func remember(m *Message, group string, branches, tags map[string]string) {

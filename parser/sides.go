@@ -85,6 +85,9 @@ func (d *Dialog) findParties() {
 	if d.Dialled == "" {
 		d.Dialled = to.User
 	}
+	if d.To == "" {
+		d.To = d.Dialled
+	}
 }
 
 // inDialogResponse tells whether the answers to an INVITE whose request is not in

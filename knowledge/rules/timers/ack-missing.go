@@ -129,6 +129,9 @@ func contactOf(m *parser.Message) string {
 	if hostport := m.Contact().URI.HostPort(); hostport != "" {
 		return hostport
 	}
+	if len(m.Headers) == 0 {
+		return "an address that this trace does not show"
+	}
 	return "no address"
 }
 
