@@ -206,3 +206,17 @@ func TestBracketedHeaders(t *testing.T) {
 		t.Errorf("%d messages, notes %q", len(trace.Messages), trace.Notes)
 	}
 }
+
+// TestXlogProvesNoSilence: a script that logs requests alone does not show that
+// nothing came back to them.
+func TestXlogProvesNoSilence(t *testing.T) {
+	const line = "Jan  5 10:00:01 px1 /usr/sbin/kamailio[7]: INFO: <script>: REGISTER from sip:100@pbx.example (198.51.100.80:5060) ci=r1@pbx.example\n"
+	trace := ReadString(strings.Repeat(line, 6), Options{})
+	if len(trace.Dialogs) != 1 {
+		t.Fatalf("%d dialogs", len(trace.Dialogs))
+	}
+	d := trace.Dialogs[0]
+	if ignored := d.Ignored(""); len(ignored) > 0 || d.Outcome == NoResponse {
+		t.Errorf("%d requests are taken for unanswered, the outcome is %s", len(ignored), d.Outcome)
+	}
+}

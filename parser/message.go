@@ -144,6 +144,10 @@ func (m *Message) Target() URI {
 		return *u
 	}
 	u := ParseURI(m.RequestURI)
+	if m.RequestURI == "…" {
+		// A line about the message does not tell it.
+		u = URI{}
+	}
 	m.target.Store(&u)
 	return u
 }
