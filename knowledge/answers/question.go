@@ -119,6 +119,7 @@ func (q *Question) untag() {
 		q.tokens = q.tokens[:n-2]
 	case n > 3 && q.tokens[n-2].text == "i" && (q.tokens[n-1].text == "guess" || q.tokens[n-1].text == "suppose" || q.tokens[n-1].text == "think"):
 		q.tokens = q.tokens[:n-2]
+		return
 	case n > 2 && q.marked && slices.Contains([]string{"right", "yes", "no", "correct", "yeah", "huh", "eh"}, q.tokens[n-1].text) && q.tokens[n-2].text != "the":
 		q.tokens = q.tokens[:n-1]
 	case n > 3 && (q.tokens[n-1].raw == "then" || q.marked && q.tokens[n-1].raw == "right"):

@@ -25,6 +25,9 @@ const (
 	takenUp    = 0.62
 	// plainly is the score from which a longer name of what is wanted is.
 	plainly = 0.75
+	// well is the score from which a question without a word of the field may hold a
+	// strange one.
+	well = 0.75
 )
 
 // match is how well an intent fits a question.

@@ -56,7 +56,7 @@ func (s *scene) takesUp(m match) bool {
 	}
 	switch {
 	case !anchored && asks && strange == 1 && !offTopic && m.id != "future":
-		return m.score >= plainly
+		return m.score >= well
 	case !anchored:
 		return strange == 0 && (m.score >= takenUp || asks && m.score >= heardAside) && !(m.id == "future" && s.q.has("future"))
 	case asks && strange == 0:
@@ -110,7 +110,7 @@ func (s *scene) asks() bool {
 // isName tells a text that may be nothing but the name of what is wanted: it is short
 // and nobody does anything in it.
 func (q *Question) isName() bool {
-	if q.begins("he", "she", "they", "it", "we", "i", "you") || len(q.tokens) > 6 {
+	if q.begins("he", "she", "they", "it", "we", "i", "you", "that", "this") || len(q.tokens) > 6 {
 		return false
 	}
 	return len(q.tokens) <= 4 || !q.word("is", "are", "was", "were", "be", "have", "has", "i", "me", "we", "it", "they", "with", "again", "now")
@@ -177,7 +177,7 @@ func (q *Question) plan() bool {
 // toSomebody tells words to another person: "when are you back?". What one asks
 // the bot with "you" is how sure it is, and to show something.
 func (q *Question) toSomebody() bool {
-	if q.follows("work", "on") || q.follows("i", "help") || q.follows("for", "today") || q.appoints() {
+	if q.follows("work", "on") || q.follows("i", "help") || q.follows("for", "today") || q.follows("tell", "us") && q.word("they", "he", "she") || q.follows("check", "with") || q.follows("anyone", "else") || q.appoints() {
 		return true
 	}
 	if q.has("sure", "show", "hear", "need") || q.has("tell", "evidence", "settle", "capture") && (q.word(interrogatives...) || q.begins("tell", "prove")) && !q.word("can", "could", "find") {
