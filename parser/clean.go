@@ -78,6 +78,7 @@ const (
 	spaces
 	terminal
 	screen
+	records
 	ends
 	emphasis
 	spaced
@@ -103,6 +104,7 @@ var sentences = [kinds]string{
 	spaces:    "no-break spaces and invisible characters were made plain or taken out",
 	terminal:  "terminal colours and control characters were taken out",
 	screen:    "lines that a terminal had cut at its width were put together",
+	records:   "lines of a log were taken out of the records of a collector",
 	ends:      `line ends that were written out, such as \r\n or #012, were turned into line ends`,
 	emphasis:  "marks of bold type and headings were taken off",
 	spaced:    "blanks around the = of a session description were taken out",
@@ -119,6 +121,12 @@ const maxRounds = 6
 // back from the reader to the program that logged: mail, then chat, then the
 // terminal, then the log.
 func (c *cleaner) undo() {
+	c.each(terminal, func(s string) string {
+		if strings.IndexByte(s, '\b') < 0 {
+			return s
+		}
+		return overstrike(s)
+	})
 	for range maxRounds {
 		c.dirty = false
 		c.undoPrintable()
@@ -130,6 +138,7 @@ func (c *cleaner) undo() {
 		c.undoType()
 		c.undoTerminal()
 		c.undoScreen()
+		c.undoRecords()
 		c.undoEnds()
 		c.undoCells()
 		c.undoEmphasis()

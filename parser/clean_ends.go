@@ -60,6 +60,8 @@ func endLength(s string) int {
 // to package dialect, which reads what stands around it too.
 func splitEnds(s string) ([]string, bool) {
 	switch {
+	case strings.Contains(s, "SIP%2F2.0") || strings.Contains(s, "SIP%2f2.0"):
+		return strings.Split(strings.ReplaceAll(fromForm(s), "\r\n", "\n"), "\n"), true
 	case !goesOn(s) || inString(s):
 		return nil, false
 	case strings.Contains(s, "%0D%0A") || strings.Contains(s, "%0d%0a"):
@@ -235,6 +237,22 @@ func unescapeLayer(s string) string {
 	return b.String()
 }
 
+// fromForm decodes the value of a form or of a page's address that a message was put
+// in. What stands before and behind it stays, on lines of their own.
+func fromForm(s string) string {
+	at := strings.Index(strings.ToUpper(s), "SIP%2F2.0")
+	begin := strings.LastIndexAny(s[:at], "=&?\"' <>") + 1
+	end := len(s)
+	if n := strings.IndexAny(s[at:], "&\"' <>"); n >= 0 {
+		end = at + n
+	}
+	value := s[begin:end]
+	if !strings.Contains(value, "%20") {
+		value = strings.ReplaceAll(value, "+", " ")
+	}
+	return s[:begin] + fromPercent(value) + "\n" + s[end:]
+}
+
 func fromPercent(s string) string {
 	b := make([]byte, 0, len(s))
 	for i := 0; i < len(s); i++ {
@@ -291,7 +309,8 @@ func untrailed(s string) (string, bool) {
 			}
 		}
 	}
-	if len(bare) == len(text) {
+	if len(bare) == len(text) || quoted && holdsEnd(bare) {
+		// A string with several line ends in it is a message, not a line.
 		return s, false
 	}
 	if quoted {

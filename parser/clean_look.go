@@ -91,7 +91,7 @@ func opensOdd(line string) bool {
 		if len(line) > i+3 && line[i+1] == ' ' && line[i+2] == '=' {
 			return true
 		}
-		return strings.IndexByte(">|#*_\"-:/", line[i]) >= 0 && !strings.HasPrefix(line[i:], "---")
+		return strings.IndexByte(">|#*_\"-:/{", line[i]) >= 0 && !strings.HasPrefix(line[i:], "---")
 	}
 	return false
 }

@@ -169,9 +169,23 @@ func (c *cleaner) quoted(from, to int, mark string) bool {
 		}
 	}
 	if mark == ">" {
-		return sip > 1 && shown || start
+		return sip > 1 && shown || start || c.allOf(from, to)
 	}
 	return sip > 2 && sip*2 > lines && shown
+}
+
+// allOf tells a run of lines that is all that the text has, and more than a few.
+func (c *cleaner) allOf(from, to int) bool {
+	const few = 6
+	if to-from < few {
+		return false
+	}
+	for i := range c.lines {
+		if (i < from || i >= to) && strings.TrimSpace(c.lines[i].Text) != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // behindMarks is a line without all of its quote marks, and without one blank

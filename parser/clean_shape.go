@@ -111,10 +111,18 @@ func quotedMask(s string) func(i int) bool {
 	}
 	var spans [][2]int
 	open := -1
+	// In the cell of a table each quote is doubled.
+	doubled := strings.Count(s, `""`)
 	for i := 0; i < len(s); i++ {
 		switch {
 		case s[i] == '\\' && open >= 0:
 			i++
+		case doubled > 0 && doubled%2 == 0 && strings.HasPrefix(s[i:], `""`):
+			if i++; open < 0 {
+				open = i
+			} else {
+				spans, open = append(spans, [2]int{open, i}), -1
+			}
 		case s[i] == '"' && open < 0:
 			open = i
 		case s[i] == '"':

@@ -105,7 +105,12 @@ func maskPart(part, name, other string) string {
 	key, value, ok := strings.Cut(part, "=")
 	word := strings.TrimSpace(key)
 	if i := strings.LastIndexAny(word, " \t"); i >= 0 {
-		word = word[i+1:]
+		if whole := strings.ToLower(strings.Join(strings.Fields(word), "")); strings.HasSuffix(whole, name) || strings.HasSuffix(whole, other) {
+			// A break may have left a blank in the name.
+			word = whole[max(strings.LastIndex(whole, name), strings.LastIndex(whole, other)):]
+		} else {
+			word = word[i+1:]
+		}
 	}
 	if !ok || !strings.EqualFold(word, name) && !strings.EqualFold(word, other) {
 		return part
@@ -260,7 +265,7 @@ func (m *Message) maskBody() {
 	for i, line := range lines {
 		masked := line
 		switch {
-		case strings.HasPrefix(line, "a=crypto:"):
+		case strings.HasPrefix(line, "a=crypto:"), !m.Exact && strings.Contains(line, "crypto:"):
 			masked = maskInline(line)
 		case strings.HasPrefix(line, "k=") && strings.Contains(line, ":"):
 			method, _, _ := strings.Cut(line, ":")

@@ -49,7 +49,7 @@ func readParts(texts ...string) *Trace {
 // the blanks at the cut lost, as chats lose them: what was cut is put together, but
 // for a blank of which nobody can tell.
 func TestPartsOfAnyLog(t *testing.T) {
-	const stride, share = 701, 0.96
+	const stride, share = 2003, 0.95
 	all := dialogs(t)
 	tries, whole, turn := 0, 0, 0
 	for _, d := range render.Dialects() {

@@ -109,7 +109,7 @@ func (s *scanner) foreign(raw *Line) bool {
 // wrapped tells what the last line goes on with where something wrapped it.
 func (s *scanner) wrapped(text string) bool {
 	m := &s.msg
-	if m.lastLen < wrapWidth || len(m.nums) == 0 || isCut(text) {
+	if m.lastLen < wrapWidth || len(m.nums) == 0 || isCut(text) || isCloser(text) || listItem(text) || strings.HasPrefix(text, "</") {
 		return false
 	}
 	if len(m.nums) == 1 && !m.fragment {
@@ -134,4 +134,14 @@ func (m *message) rootEnds(text string) bool {
 		return false
 	}
 	return m.root != "" && strings.HasSuffix(text, "</"+m.root+">")
+}
+
+// listItem tells the next item of a list, such as one of YAML.
+func listItem(text string) bool {
+	t := strings.TrimLeft(text, " \t")
+	if !strings.HasPrefix(t, "- ") {
+		return false
+	}
+	_, _, ok := nameOf(t[2:])
+	return ok
 }

@@ -65,7 +65,7 @@ func (u *unwrapper) mayGoOn(text string) bool {
 
 // goesOn joins a line without a header of its own to a message without line ends.
 func (u *unwrapper) goesOn(text string) int {
-	if isBlank(text) || isRule(text) || isLogLine(text) || isSDPLine(text) || isKnownHeader(text) {
+	if isBlank(text) || isRule(text) || isCloser(text) || listItem(text) || isLogLine(text) || isSDPLine(text) || isKnownHeader(text) {
 		return 0
 	}
 	if _, mark := readMark(text); mark {

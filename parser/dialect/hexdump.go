@@ -48,7 +48,7 @@ func hexPrefix(s string) string {
 	if !strings.Contains(s, "0000") {
 		return ""
 	}
-	for _, offset := range [...]string{"0x0000:", "00000000  ", "0000  "} {
+	for _, offset := range [...]string{"0x0000:", "00000000  ", "00000000: ", "0000  "} {
 		if i := strings.Index(s, offset); i > 0 && !is(s[i-1], classAlnum) {
 			return strings.TrimRight(s[:i], " \t")
 		}

@@ -269,7 +269,7 @@ func labelOf(s string) label {
 			if i+1 < len(words) && uriLike(words[i+1], false) {
 				l.uri = strings.Trim(words[i+1], "<>,")
 			}
-		case l.code == "" && statusCode(w) && (i == 0 || !is(words[i-1][0], classDigit) || strings.IndexByte(words[i-1], ':') > 0 || strings.IndexByte(words[i-1], '.') > 0):
+		case l.code == "" && statusCode(w) && !strings.HasSuffix(words[i], ",") && !strings.HasSuffix(words[i], ":") && (i == 0 || !is(words[i-1][0], classDigit) || strings.IndexByte(words[i-1], ':') > 0 || strings.IndexByte(words[i-1], '.') > 0):
 			l.code = w
 			l.phrase = phraseOf(w, words[i+1:])
 		case hasPrefixFold(words[i], "call-id:"):

@@ -86,7 +86,10 @@ func (s *scanner) marks(before string) meta {
 		if nearest || !m.clock {
 			s.unknownMark(&m, text, nearest)
 		}
-		if nearest && !m.clock && (m.src != "" || m.dst != "") {
+		if nearest && m.labelled(text) {
+			continue
+		}
+		if nearest && !m.clock && (m.src != "" || m.dst != "" || len(text) < 100 && !speech(text)) {
 			// The time may stand in a line of its own before it.
 			lines++
 			continue
@@ -117,6 +120,13 @@ func (m *meta) member(text string) bool {
 	return true
 }
 
+// labelled tells a line that says nothing but that a message follows: "PDU:".
+func (m *meta) labelled(text string) bool {
+	const longest = 24
+	t := strings.TrimSpace(text)
+	return len(t) < longest && strings.HasSuffix(t, ":") && m.src == "" && m.dst == "" && !m.clock && m.direction == Unknown
+}
+
 // unknownMark reads the line before a message that no dialect knows.
 func (s *scanner) unknownMark(m *meta, text string, nearest bool) {
 	if len(text) > 300 {
@@ -130,7 +140,7 @@ func (s *scanner) unknownMark(m *meta, text string, nearest bool) {
 	switch t := strings.TrimSpace(text); {
 	case certain:
 		m.add(g)
-	case g.clock && (strings.HasSuffix(t, ":") || len(t) < 48):
+	case g.clock && (strings.HasSuffix(t, ":") || len(t) < 48 || !nearest && isLogLine(t)):
 		m.add(meta{stamp: g.stamp, clock: true, direction: g.direction, transport: g.transport})
 	case nearest && len(t) < 48 && g.direction != Unknown && !strings.Contains(t, ". "):
 		m.add(meta{direction: g.direction, transport: g.transport})

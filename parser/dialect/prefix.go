@@ -86,10 +86,14 @@ func isRule(s string) bool {
 	if len(s) < 3 {
 		return false
 	}
+	if strings.HasPrefix(s, "---") && strings.HasSuffix(s, "---") && len(s) < 80 {
+		// "----- end of message -----"
+		return true
+	}
 	for i := 0; i < len(s); i++ {
 		if s[i] != s[0] && s[i] != ' ' {
 			// Box-drawing characters are three bytes long each.
-			return strings.Trim(s, "─━═-<>") == ""
+			return strings.Trim(s, "─━═-<>+|") == ""
 		}
 	}
 	return strings.IndexByte("-=*_#~+<>.", s[0]) >= 0 && (s[0] != '.' || len(s) > 5)

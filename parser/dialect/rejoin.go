@@ -108,7 +108,7 @@ func columnOf(lines []Line) int {
 // cutWithin tells a line that can only have been cut: in the middle of a word, and
 // what follows is not what somebody says.
 func cutWithin(text, next string) bool {
-	return is(text[len(text)-1], classToken) && is(next[0], classToken) && !speech(next)
+	return is(text[len(text)-1], classToken) && is(next[0], classToken) && !speech(next) && !strings.HasSuffix(strings.TrimRight(next, " \t"), ":")
 }
 
 // odd tells a line that nothing begins with: neither a line of a message, nor
@@ -116,14 +116,21 @@ func cutWithin(text, next string) bool {
 func odd(first, text string) bool {
 	indent := indentOf(text)
 	t := text[indent:]
+	if strings.HasPrefix(first, `{"`) && !strings.HasSuffix(first, "}") {
+		// A record goes on until it is closed.
+		return t != "" && !strings.HasPrefix(t, `{"`)
+	}
 	several := severalLines(first)
-	if t == "" || indent > 3 || isRule(t) || isCloser(t) || isLogLine(t) && (!several || isLogLine(first)) {
+	if t == "" || indent > 3 || isRule(t) || isCloser(t) && (t != `"` || strings.Count(first, `"`)%2 == 0) || isLogLine(t) && (!several || isLogLine(first)) {
 		return false
 	}
-	if n := len(word(first)); n > 0 && matchShape(first[:indentOf(first)+n], text) > 0 {
+	if n := indentOf(first) + len(word(first)); n > 0 && n < len(first) && matchShape(first[:n], text) > 0 {
 		return false
 	}
-	if _, mark := readMark(t); mark {
+	if _, mark := readMark(t); mark || listItem(t) {
+		return false
+	}
+	if label := strings.TrimSuffix(t, ":"); len(label) < len(t) && all(label, classAlpha) && !several {
 		return false
 	}
 	if _, _, at, arrow := arrowEnds(t); arrow && at == 0 && strings.IndexByte(word(t), ';') < 0 {
@@ -135,7 +142,7 @@ func odd(first, text string) bool {
 	if isOwnHeader(t) || isSDPLine(t) && (sdpScore(t) > 0 || isSDPLine(first)) {
 		return false
 	}
-	if _, row := hexRow(text); row {
+	if _, row := hexRow(text); row && strings.Count(first, "[") <= strings.Count(first, "]") {
 		return false
 	}
 	_, start := findStart(t, 0)

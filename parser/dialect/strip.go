@@ -137,5 +137,8 @@ var closers = map[string]bool{
 }
 
 func isCloser(text string) bool {
+	if strings.HasPrefix(text, "]]>") {
+		return true
+	}
 	return len(text) < 8 && closers[strings.TrimSpace(text)]
 }

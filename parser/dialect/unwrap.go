@@ -76,6 +76,9 @@ func (u *unwrapper) read() int {
 	if n := u.hexDump(text); n > 0 {
 		return n
 	}
+	if n := u.printed(text); n > 0 {
+		return n
+	}
 	if n := u.details(text); n > 0 {
 		return n
 	}

@@ -64,6 +64,39 @@ func Dialects() []Dialect {
 		{"json-log", Keeps{Encoded: true}, jsonLog},
 		{"c-string", Keeps{Encoded: true}, cString},
 
+		{"docker-json", Keeps{Encoded: true}, dockerJSON},
+		{"journal-json", Keeps{Encoded: true}, journalJSON},
+		{"kibana-csv", Keeps{Encoded: true}, kibanaCSV},
+		{"cell-csv", Keeps{Encoded: true}, cellCSV},
+		{"homer-json", Keeps{Encoded: true}, homerJSON},
+		{"mysql-rows", Keeps{}, mysqlRows},
+		{"psql-rows", Keeps{Encoded: true}, psqlRows},
+		{"xml-cdata", Keeps{}, xmlCDATA},
+		{"yaml-block", Keeps{}, yamlBlock},
+		{"url-encoded", Keeps{Encoded: true}, urlEncoded},
+		{"base64-record", Keeps{Encoded: true}, base64Lines},
+		{"hex-string", Keeps{Encoded: true}, hexString},
+		{"byte-array", Keeps{Encoded: true}, byteArray},
+		{"c-array", Keeps{Encoded: true}, cArray},
+		{"hexdump-c", Keeps{Encoded: true}, hexdumpC},
+		{"xxd", Keeps{Encoded: true}, xxd},
+
+		{"sonus-trc", Keeps{Peer: true, Direction: true, Transport: true}, sonusTrace},
+		{"sansay", Keeps{Time: ms, Peer: true, Direction: true}, sansay},
+		{"avaya-sm", Keeps{Time: ms}, sessionManager},
+		{"lancom", Keeps{Time: ms, Peer: true, Direction: true, Transport: true}, lancom},
+		{"3cx", Keeps{Time: ms, Peer: true, Direction: true}, threeCX},
+		{"phone-log", Keeps{Peer: true, Direction: true}, phoneLog},
+		{"softphone", Keeps{Time: ms, Peer: true, Direction: true, Transport: true}, softphone},
+		{"teams-export", Keeps{}, teamsExport},
+		{"phone-chat", Keeps{}, phoneChat},
+		{"pod-prefix", Keeps{}, prefixed(func(*writer, Message) string { return "[pod/kamailio-7c9f/kamailio] " })},
+		{"actions-prefix", Keeps{}, prefixed(func(w *writer, m Message) string {
+			return m.Time.Format("2006-01-02T15:04:05.0000000Z") + " "
+		})},
+		{"compose-old", Keeps{}, prefixed(func(*writer, Message) string { return "sbc_1       | " })},
+		{"freepbx-web", Keeps{Peer: true, Direction: true, Transport: true}, within("12345\t", asteriskPJSIP)},
+
 		{"syslog", Keeps{}, prefixed(func(w *writer, m Message) string {
 			return m.Time.Format("Jan _2 15:04:05") + " sbc1 sipd[4711]: "
 		})},

@@ -18,12 +18,13 @@ var call = []Message{
 // written, and what a dialect keeps is there to be found.
 func TestDialects(t *testing.T) {
 	seen := map[string]bool{}
+	numbers := map[string]bool{"url-encoded": true, "base64-record": true, "byte-array": true, "c-array": true, "xxd": true}
 	for _, d := range Dialects() {
 		text := Text(d, call)
 		switch {
 		case seen[d.Name]:
 			t.Errorf("%s is there twice", d.Name)
-		case strings.Contains(d.Name, "hex"):
+		case strings.Contains(d.Name, "hex") || numbers[d.Name]:
 		case !strings.Contains(text, "INVITE sip:5550102@example.com SIP/2.0") || !strings.Contains(text, "SIP/2.0 200 OK"):
 			t.Errorf("%s leaves out a start line:\n%s", d.Name, text)
 		case d.Keeps.Both && (!strings.Contains(text, "192.0.2.1") || !strings.Contains(text, "192.0.2.2")):
