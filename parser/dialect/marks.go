@@ -59,7 +59,7 @@ func (s *scanner) marks(before string) meta {
 			m.add(meta{stamp: g.stamp, clock: true})
 		}
 	}
-	lines := 0
+	lines, members := 0, ""
 	for i := s.at - 1; i >= s.free && i >= s.at-marksReach && lines < marksLines; i-- {
 		text := s.lines[i].Text
 		if isBlank(text) {
@@ -76,7 +76,11 @@ func (s *scanner) marks(before string) meta {
 			}
 			continue
 		}
-		if isRule(text) || m.member(text) {
+		if isRule(text) {
+			continue
+		}
+		if isMember(text) {
+			members = strings.TrimSpace(text) + " " + members
 			continue
 		}
 		if lines == 0 && s.followMark(&m, i) {
@@ -96,19 +100,24 @@ func (s *scanner) marks(before string) meta {
 		}
 		break
 	}
+	m.members(members)
 	return m
 }
 
-// member reads a line `"name": "value",` of an object whose message is one of its
-// members, and tells whether it is one.
-func (m *meta) member(text string) bool {
+// isMember tells a line `"name": "value",` of an object.
+func isMember(text string) bool {
 	t := strings.TrimSpace(text)
-	if len(t) < 5 || t[0] != '"' || !strings.Contains(t, `":`) || len(t) > 300 {
-		return false
+	return len(t) >= 5 && t[0] == '"' && strings.Contains(t, `":`) && len(t) <= 300
+}
+
+// members reads the other members of an object whose message is one of them.
+func (m *meta) members(text string) {
+	if text == "" {
+		return
 	}
 	var o meta
-	o.keys(t)
-	o.time(t)
+	o.keys(text)
+	o.time(text)
 	if m.src == "" {
 		m.src = o.src
 	}
@@ -117,7 +126,6 @@ func (m *meta) member(text string) bool {
 	}
 	o.src, o.dst = "", ""
 	m.add(o)
-	return true
 }
 
 // labelled tells a line that says nothing but that a message follows: "PDU:".
