@@ -77,7 +77,7 @@ func TestFragments(t *testing.T) {
 					t.Errorf("%q is not in:\n%s", want, text)
 				}
 			}
-			for _, not := range append(f.never, " to unknown", " of unknown", "unknown (", " unknown:", "the ? ", "?:", "0123456789abcdef") {
+			for _, not := range append(f.never, " to unknown", " of unknown", "unknown (", " unknown:", "the ? ", "?:", ". .", "0123456789abcdef") {
 				if strings.Contains(text, not) {
 					t.Errorf("%q is in:\n%s", not, text)
 				}

@@ -414,17 +414,36 @@ func ofLogs(r *rules.Report, faults []*rules.Finding) *Reply {
 	return reply
 }
 
+// telling picks the lines of a fragment that fit into a reply, those that every message
+// has last, and tells how many are left out.
+func telling(pieces []rules.Piece) (shown []rules.Piece, more int) {
+	const most = maxLines - 3
+	if len(pieces) <= most+1 {
+		return pieces, 0
+	}
+	for _, p := range pieces {
+		if !p.Dull && len(shown) < most {
+			shown = append(shown, p)
+		}
+	}
+	return shown, len(pieces) - len(shown)
+}
+
 // fragment explains a paste that holds no whole message, line by line.
 func fragment(r *rules.Report) *Reply {
 	reply := &Reply{}
 	reply.add(Headline, strong(r.Verdict))
 	var lines []words.Text
-	for _, p := range r.Pieces {
+	pieces, more := telling(r.Pieces)
+	for _, p := range pieces {
 		line := p.Says
 		if p.Line != "" {
 			line = words.Cat(words.Quote(shorten(p.Line)), words.T("  "), p.Says)
 		}
 		lines = append(lines, line)
+	}
+	if more > 0 {
+		lines = append(lines, words.T(fmt.Sprintf("… and %d more lines: ask for any of them by its name.", more)))
 	}
 	reply.add(List, lines...)
 	reply.add(Context, r.Closing)

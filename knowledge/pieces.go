@@ -95,7 +95,10 @@ func (k *Knowledge) piecesOf(m *parser.Message) []rules.Piece {
 		all = append(all, rules.Piece{Says: k.say("piece-loop", rules.Fields{"host": host, "count": strconv.Itoa(times)})})
 	}
 	for i := range m.Headers {
-		all = append(all, k.headerPieces(m, m.Headers[i])...)
+		for _, p := range k.headerPieces(m, m.Headers[i]) {
+			p.Dull = dullHeaders[m.Headers[i].Key]
+			all = append(all, p)
+		}
 	}
 	for _, match := range k.Network.Senses(rules.WordingOf(m)) {
 		if w, err := k.Words(string(match.Sense)); err == nil {
@@ -106,6 +109,11 @@ func (k *Knowledge) piecesOf(m *parser.Message) []rules.Piece {
 		all = append(all, k.sdpPieces(sdp)...)
 	}
 	return all
+}
+
+// dullHeaders are those that every message has.
+var dullHeaders = map[string]bool{
+	"Max-Forwards": true, "Content-Length": true, "Content-Type": true, "Call-ID": true, "Allow": true, "Supported": true, "Accept": true, "Date": true, "Server": true, "User-Agent": true,
 }
 
 // circles is the host that stands in Via lines most often.
@@ -237,7 +245,7 @@ func (k *Knowledge) sdpPieces(sdp *parser.SDP) []rules.Piece {
 		if media[i] != nil {
 			current = media[i]
 		}
-		all = append(all, rules.Piece{Line: l.String(), Says: k.sdpMeans(l, current)})
+		all = append(all, rules.Piece{Line: l.String(), Says: k.sdpMeans(l, current), Dull: strings.IndexByte("vost", l.Type) >= 0})
 	}
 	return all
 }

@@ -145,7 +145,11 @@ func (k *Knowledge) capture(d *parser.Dialog) words.Text {
 	if d != nil {
 		way, product = answers.Capture(d)
 	}
-	return k.say("capture-"+way, rules.Fields{"product": product})
+	if text := k.say("capture-"+way, rules.Fields{"product": product}); text != nil || product == "" {
+		return text
+	}
+	// A maker whose own menu only capture-how names.
+	return k.say("capture-phone", rules.Fields{"product": product})
 }
 
 // askWhole asks for the call that a fragment is of.

@@ -101,6 +101,8 @@ func faults(findings []*Finding) []*Finding {
 type Piece struct {
 	Line string
 	Says words.Text
+	// Dull is true for lines that every message has and that hardly ever matter.
+	Dull bool
 }
 
 // Report is all that is said of a trace.
