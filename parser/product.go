@@ -46,7 +46,7 @@ var families = []struct {
 	{"cisco-spa", "cisco-spa", RolePhone}, {"cisco-ata", "cisco-ata", RoleATA}, {"cisco/spa", "cisco-spa", RolePhone}, {"cisco-cp", "cisco-phone", RolePhone}, {"cisco-si", "cube", RoleSBC},
 	{"tandberg", "expressway", RoleProxy}, {"avaya cm", "avaya", RolePBX}, {"avaya-sm", "avaya-sm", RoleProxy}, {"avaya session manager", "avaya-sm", RoleProxy}, {"avaya-sbc", "avaya-sbc", RoleSBC}, {"avaya", "avaya", RolePBX},
 	{"mitel", "mitel", RolePBX}, {"shoretel", "mitel", RolePBX}, {"aastra", "aastra", RolePhone}, {"ip office", "ipoffice", RolePBX},
-	{"panasonic", "panasonic", RolePBX}, {"nec", "nec", RolePBX}, {"starface", "starface", RolePBX}, {"innovaphone", "innovaphone", RolePBX},
+	{"kx-hdv", "panasonic-phone", RolePhone}, {"kx-ut", "panasonic-phone", RolePhone}, {"kx-tgp", "panasonic-phone", RolePhone}, {"kx-tpa", "panasonic-phone", RolePhone}, {"panasonic", "panasonic", RolePBX}, {"nec", "nec", RolePBX}, {"starface", "starface", RolePBX}, {"innovaphone", "innovaphone", RolePBX},
 	{"swyx", "swyx", RolePBX}, {"agfeo", "agfeo", RolePBX}, {"lancom", "lancom", RolePBX}, {"wildix", "wildix", RolePBX}, {"ucm6", "grandstream-ucm", RolePBX}, {"grandstream ucm", "grandstream-ucm", RolePBX},
 	{"openscape", "openscape", RolePBX}, {"hipath", "openscape", RolePBX}, {"oxe", "alcatel", RolePBX}, {"oxo", "alcatel", RolePBX}, {"avm fritz", "fritzbox", RolePBX}, {"fritz!box", "fritzbox", RolePBX}, {"fritz!os", "fritzbox", RolePBX},
 	{"auerswald", "auerswald", RolePBX}, {"comtrexx", "auerswald", RolePBX}, {"compact 5", "auerswald", RolePBX}, {"bintec", "bintec", RolePBX}, {"elmeg", "bintec", RolePBX}, {"be.ip", "bintec", RolePBX},

@@ -87,6 +87,6 @@ var captureKeys = map[string]string{
 	"lancom": "lancom", "innovaphone": "innovaphone", "grandstream-ucm": "ucm", "broadworks": "broadworks", "genesys": "genesys", "metaswitch": "metaswitch",
 	"twilio": "twilio", "telnyx": "telnyx", "auerswald": "web", "bintec": "web", "starface": "web", "agfeo": "web",
 	"zoiper": "softphone", "bria": "softphone", "linphone": "softphone", "microsip": "softphone", "acrobits": "softphone", "jitsi": "softphone", "baresip": "softphone",
-	"2n": "phone", "akuvox": "phone", "grandstream-ata": "phone", "cisco-spa": "phone", "obihai": "phone", "panasonic": "phone",
+	"2n": "phone", "akuvox": "phone", "grandstream-ata": "phone", "cisco-spa": "phone", "obihai": "phone", "panasonic-phone": "phone",
 	"yealink": "yealink", "snom": "snom", "polycom": "phone", "grandstream": "grandstream", "fanvil": "phone", "gigaset": "phone", "audiocodes": "audiocodes", "yeastar": "yeastar",
 }

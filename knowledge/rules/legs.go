@@ -19,16 +19,20 @@ func (c *Case) PassedOn(near *parser.Transaction) *parser.Message {
 	if near.Final == nil || near.Method != "INVITE" || near.InDialog {
 		return nil
 	}
+	var last *parser.Message
 	for _, d := range near.Final.Dialog.Around() {
 		answer := d.Refusal()
 		if answer == nil || d == near.Final.Dialog || answer.Tx.Parent != nil || !c.legOf(near, answer.Tx) {
 			continue
 		}
 		if gap, timed := parser.Between(answer, near.Final); !timed && answer.N < near.Final.N || timed && gap >= 0 && gap <= passedOnWithin {
-			return answer
+			// Of several tries the last one ended the call.
+			if later, timed := parser.Between(last, answer); last == nil || timed && later > 0 || !timed && answer.N > last.N {
+				last = answer
+			}
 		}
 	}
-	return nil
+	return last
 }
 
 // TakenAfter is the 200 by which the PBX or SBC that made this call took the caller's

@@ -34,6 +34,8 @@ func numberNotFound(c *rules.Case) *rules.Hit {
 		h.Certainty = rules.Certain
 	case extension(r):
 		h.Variant = "dialplan"
+	case telephone(r):
+		h.Variant = "phone"
 	default:
 		h.Alternatives = []string{"number-format-suspect", "account-suspended"}
 		if c.FromDiffers(r) {

@@ -66,6 +66,16 @@ func behindNAT(m *parser.Message) bool {
 	return len(vias) > 0 && parser.ClassOf(vias[0].Host) == parser.HostPrivate
 }
 
+// telephone tells an answer that a telephone itself gave: it was called under a name
+// that is none of its lines.
+func telephone(r *rules.Refused) bool {
+	switch parser.ProductOf(r.Answer.Product()).Role {
+	case parser.RolePhone, parser.RoleSoftphone, parser.RoleATA:
+		return r.Answer.IsResponse()
+	}
+	return false
+}
+
 // extension tells a caller that is a telephone of the PBX that answers: what it
 // dials is looked up in that PBX's dial plan.
 func extension(r *rules.Refused) bool {
