@@ -147,6 +147,10 @@ func (r *reader) text(n int, p Part, from io.Reader) {
 		r.texts = append(r.texts, text{part: n, Result: dialect.Result{Frames: []dialect.Frame{*f}}})
 		return
 	}
+	if frames, ok := dialect.Dissections(data); ok {
+		r.texts = append(r.texts, text{part: n, Result: dialect.Result{Frames: frames}})
+		return
+	}
 	if r.goesOn(n, data) {
 		return
 	}

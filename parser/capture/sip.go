@@ -7,7 +7,7 @@ import "bytes"
 const maxStartLine = 4 << 10
 
 // maxMethod bounds the method. Extensions have up to 20 letters, the test messages
-// of RFC 4475 43.
+// of RFC 4475 up to 43 letters.
 const maxMethod = 64
 
 // startsMessage tells whether p begins with a start line (RFC 3261 7.1, 7.2) of
