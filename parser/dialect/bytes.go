@@ -23,7 +23,7 @@ const shortest = 60
 // printed reads bytes that a program printed, on one line or on several that hold
 // nothing else.
 func (u *unwrapper) printed(text string) int {
-	if len(text) < shortest/2 || strings.Contains(text, "SIP/2.0") {
+	if len(text) < shortest/2 {
 		return 0
 	}
 	if n := u.printedBlock(text); n > 0 {
@@ -34,11 +34,12 @@ func (u *unwrapper) printed(text string) int {
 	}
 	var data []byte
 	var begin, end int
-	switch {
-	case containsAny(text, base64Signs[:]):
-		data, begin, end = base64In(text)
-	case containsAny(text, digitSigns[:]):
+	// The middle of such a line tells it from all others at once.
+	switch middle := text[len(text)/2-12 : len(text)/2+12]; {
+	case all(middle, classDump) && containsAny(text, digitSigns[:]):
 		data, begin, end = digitsIn(text)
+	case all(middle, classCoded) && containsAny(text, base64Signs[:]):
+		data, begin, end = base64In(text)
 	}
 	if len(data) < shortest {
 		return 0
@@ -100,6 +101,10 @@ func (u *unwrapper) printedBlock(text string) int {
 // blockKind tells a row of numbers ('n') from one of base64 ('b'), 0 for others.
 func blockKind(row string) byte {
 	row = strings.Trim(row, " \t{}[]();")
+	first := row[:min(len(row), 2+runOf(row[min(len(row), 2):], classAlnum))]
+	if _, number := byteOf(first, 16); !number && (len(row) < 60 || len(row) > 80) {
+		return 0
+	}
 	switch {
 	case len(row) >= 60 && len(row) <= 80 && strings.IndexByte(row, ' ') < 0 && onlyBase64(row):
 		return 'b'

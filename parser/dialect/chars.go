@@ -10,6 +10,9 @@ const (
 	classDigit
 	classSpace
 	classHex
+	// classDump is what bytes are printed with as numbers, classCoded base64.
+	classDump
+	classCoded
 )
 
 var class = func() (set [256]uint8) {
@@ -22,6 +25,20 @@ var class = func() (set [256]uint8) {
 	}
 	for _, c := range "abcdefABCDEF" {
 		set[c] |= classHex
+	}
+	for c := range set {
+		if set[c]&(classAlpha|classDigit) != 0 {
+			set[c] |= classCoded
+		}
+		if set[c]&classHex != 0 {
+			set[c] |= classDump
+		}
+	}
+	for _, c := range "+/-_=" {
+		set[c] |= classCoded
+	}
+	for _, c := range " ,:-x\\%[]" {
+		set[c] |= classDump
 	}
 	for _, c := range "-.!%*_+`'~" {
 		set[c] |= classToken

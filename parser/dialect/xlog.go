@@ -8,7 +8,7 @@ import "strings"
 // from their documents and pastes in their issues.
 
 // proxyLog are what the lines of these proxies hold.
-var proxyLog = [...]string{"<script>", "kamailio", "opensips", "openser", "xlog"}
+var proxyLog = [...]string{"<script>", "kamailio", "opensips"}
 
 // xlog reads one line about a message.
 func (u *unwrapper) xlog(text string) int {
@@ -52,7 +52,7 @@ func (u *unwrapper) xlog(text string) int {
 
 // ofProxy tells the log of such a proxy: it names itself on nearly every line.
 func (u *unwrapper) ofProxy() bool {
-	const enough = 100
+	const enough = 24
 	if !u.asked {
 		u.asked = true
 		for i := 0; i < len(u.in) && i < enough && !u.proxy; i++ {
