@@ -7,7 +7,9 @@
 //	answers/        one follow-up question: <id>.go (facts), <id>.yaml (words, sample questions)
 //	reference/      what every number, name and parameter of SIP means
 //	network/        what this network means by its answers
-//	verdicts.yaml   the sentences for calls in which nothing is wrong
+//	verdicts.yaml   the sentences for calls in which nothing is wrong, and for fragments
+//	told.yaml       what a reason means that stands outside its call's answer
+//	logs.yaml       what log lines say without a message
 package knowledge
 
 import (
