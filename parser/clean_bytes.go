@@ -19,10 +19,20 @@ func foreign(data []byte) string {
 			return "this is " + m.what + instead
 		}
 	}
+	if isTar(data) {
+		return "this is a tar archive: unpack it and send the text of the trace or the capture (pcap) in it"
+	}
 	if binaryData(data) {
 		return "this is neither text nor a capture that can be read" + instead
 	}
 	return ""
+}
+
+// isTar tells a tar archive by the mark behind the name and rights of its first file. What
+// is in it would be read without its times.
+func isTar(data []byte) bool {
+	const mark = 257
+	return len(data) > 512 && bytes.HasPrefix(data[mark:], []byte("ustar"))
 }
 
 // magics are the first bytes of what people upload in the place of a trace. What

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"archive/tar"
 	"strings"
 	"testing"
 )
@@ -141,30 +142,41 @@ func TestCleanLines(t *testing.T) {
 
 func itoa(n int) string { return string(rune('0' + n)) }
 
+// tarOf is a tar archive of one file.
+func tarOf(text string) string {
+	var b strings.Builder
+	w := tar.NewWriter(&b)
+	_ = w.WriteHeader(&tar.Header{Name: "trace.txt", Size: int64(len(text)), Mode: 0o600, Format: tar.FormatUSTAR})
+	_, _ = w.Write([]byte(text))
+	_ = w.Close()
+	return b.String()
+}
+
 // TestForeign asks for text where a picture, a document or rubbish is sent.
 func TestForeign(t *testing.T) {
 	pad := strings.Repeat("\x00\x01\x02\xfe", 64)
 	for data, want := range map[string]string{
-		"\x89PNG\r\n\x1a\n" + pad:                   "this is a picture: paste the text",
-		"\xff\xd8\xff\xe0" + pad:                    "a picture",
-		"GIF89a" + pad:                              "a picture",
-		"RIFF\x10\x00\x00\x00WEBPVP8 " + pad:        "a picture",
-		"\x00\x00\x00\x18ftypheic\x00" + pad:        "a picture",
-		"\x00\x00\x00\x18ftypmp42\x00" + pad:        "a film",
-		"RIFF\x10\x00\x00\x00WAVEfmt " + pad:        "a sound recording",
-		"ID3\x03\x00" + pad:                         "a sound recording",
-		"%PDF-1.7\n" + pad:                          "a PDF document",
-		"PK\x03\x04" + pad + "word/document.xml":    "a Word document",
-		"PK\x03\x04" + pad + "xl/workbook.xml":      "a spreadsheet",
-		"PK\x03\x04" + pad + "trace.pcap":           "a zip archive",
-		"Rar!\x1a\x07\x00" + pad:                    "a rar archive",
-		"7z\xbc\xaf\x27\x1c" + pad:                  "a 7z archive",
-		"MZ\x90\x00" + pad:                          "a program",
-		`{\rtf1\ansi INVITE sip:a@h SIP/2.0\par }`:  "rich text",
-		strings.Repeat("\x00\x9f\x8e\x01\xc3", 200): "neither text nor a capture",
+		"\x89PNG\r\n\x1a\n" + pad:                                 "this is a picture: paste the text",
+		"\xff\xd8\xff\xe0" + pad:                                  "a picture",
+		"GIF89a" + pad:                                            "a picture",
+		"RIFF\x10\x00\x00\x00WEBPVP8 " + pad:                      "a picture",
+		"\x00\x00\x00\x18ftypheic\x00" + pad:                      "a picture",
+		"\x00\x00\x00\x18ftypmp42\x00" + pad:                      "a film",
+		"RIFF\x10\x00\x00\x00WAVEfmt " + pad:                      "a sound recording",
+		"ID3\x03\x00" + pad:                                       "a sound recording",
+		"%PDF-1.7\n" + pad:                                        "a PDF document",
+		"PK\x03\x04" + pad + "word/document.xml":                  "a Word document",
+		"PK\x03\x04" + pad + "xl/workbook.xml":                    "a spreadsheet",
+		"PK\x03\x04" + pad + "trace.pcap":                         "a zip archive",
+		"Rar!\x1a\x07\x00" + pad:                                  "a rar archive",
+		"7z\xbc\xaf\x27\x1c" + pad:                                "a 7z archive",
+		tarOf("INVITE sip:a@h SIP/2.0\r\nCSeq: 1 INVITE\r\n\r\n"): "a tar archive: unpack it",
+		"MZ\x90\x00" + pad:                                        "a program",
+		`{\rtf1\ansi INVITE sip:a@h SIP/2.0\par }`:                "rich text",
+		strings.Repeat("\x00\x9f\x8e\x01\xc3", 200):               "neither text nor a capture",
 	} {
 		trace := ReadString(data, Options{})
-		if len(trace.Messages) > 0 || len(trace.Notes) != 1 || !strings.Contains(trace.Notes[0], want) || !strings.Contains(trace.Notes[0], "upload the capture") {
+		if len(trace.Messages) > 0 || len(trace.Notes) != 1 || !strings.Contains(trace.Notes[0], want) || !strings.Contains(trace.Notes[0], "capture (pcap)") {
 			t.Errorf("%.12q gave %d messages and %q", data, len(trace.Messages), trace.Notes)
 		}
 	}
