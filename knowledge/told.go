@@ -114,9 +114,9 @@ func (r *run) reads(all *toldWords, d *parser.Dialog, m *parser.Message) (readin
 	}
 	named := found.cause()
 	c := &rules.Case{Trace: r.report.Trace, Dialog: d, Network: r.k.Network, Plan: r.k.Plan()}
-	for _, match := range c.Senses(m) {
-		if key := string(match.Sense); !named || all.id(found.key) != all.id(key) {
-			found.key, found.number, found.line = key, "", rules.Where(m, match)
+	if senses := c.Senses(m); len(senses) > 0 {
+		if key := string(senses[0].Sense); !named || all.id(found.key) != all.id(key) {
+			found.key, found.number, found.line = key, "", rules.Where(m, senses[0])
 		}
 		return found, true
 	}

@@ -2,9 +2,6 @@ package auth
 
 import "github.com/sipwhy/sipwhy/knowledge/rules"
 
-// farEnough is how many dialogs of a trace are asked what a server took elsewhere.
-const farEnough = 200
-
 // authDigestURIMismatch finds a login whose digest was computed for another address
 // than the request goes to (RFC 7616 3.4.6).
 func authDigestURIMismatch(c *rules.Case) *rules.Hit {
