@@ -17,7 +17,12 @@
 //
 // What was wrong as it was sent is a Defect of its message. What chat, mail or a
 // log did to the text is undone and told in Trace.Notes. A message that the log
-// or the paste cut is Partial: nothing may be concluded from what it lacks.
+// or the paste cut is Partial: nothing may be concluded from what it lacks. So is
+// one of which the input shows but a line, such as an arrow of a call flow; that
+// line is left out where the message itself is there.
+//
+// Parts of one trace are put together where a message was cut between them, by
+// trying in which way more of their lines are sound (joint.go).
 //
 // # What is capped
 //

@@ -112,3 +112,29 @@ func TestPartsApart(t *testing.T) {
 		}
 	}
 }
+
+// FuzzParts cuts any text anywhere: what is read of the parts stands in them.
+func FuzzParts(f *testing.F) {
+	f.Add(paste, 333)
+	f.Add("```\n"+paste[:700]+"```\n", 90)
+	for _, flow := range flows {
+		f.Add(flow.text, len(flow.text)/2)
+	}
+	for i, d := range render.Dialects() {
+		f.Add(render.Text(d, shortCall), 40+7*i)
+	}
+	f.Fuzz(func(t *testing.T, text string, at int) {
+		at = min(max(at, 0), len(text))
+		lines := [...]int{0, strings.Count(text[:at], "\n") + 1 + strings.Count(text[:at], "\r"), strings.Count(text[at:], "\n") + 1 + strings.Count(text[at:], "\r")}
+		for _, m := range readParts(text[:at], text[at:]).Messages {
+			if m.Part < 1 || m.Part > 2 || m.Lines[0] < 1 || m.Lines[1] > lines[m.Part]+strings.Count(text, "\u2028")+strings.Count(text, "\u2029") {
+				t.Fatalf("lines %v of part %d, which has %d", m.Lines, m.Part, lines[m.Part])
+			}
+			for _, h := range m.Headers {
+				if part := m.PartOf(h); part < m.Part || part > 2 || h.Line < 1 {
+					t.Fatalf("%s is said to stand on line %d of part %d", h.Name, h.Line, part)
+				}
+			}
+		}
+	})
+}

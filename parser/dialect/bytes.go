@@ -64,7 +64,10 @@ func (u *unwrapper) bytesRead(text string, data []byte, begin, end int) int {
 // printedBlock reads lines that hold nothing but bytes: the rows of an array in a
 // program, base64 in lines of equal length.
 func (u *unwrapper) printedBlock(text string) int {
-	kind := blockKind(text)
+	kind := byte(0)
+	if u.at >= u.noBytes {
+		kind = blockKind(text)
+	}
 	if kind == 0 {
 		return 0
 	}
@@ -83,6 +86,8 @@ func (u *unwrapper) printedBlock(text string) int {
 			joined.WriteByte(' ')
 		}
 	}
+	// Whatever they are: if these lines hold no message, none of them begins one.
+	u.noBytes = u.at + n
 	if n < 2 {
 		return 0
 	}

@@ -46,7 +46,7 @@ func Said(text, next string) bool {
 
 // Begins tells a line with which a message, a header or something else of a log
 // begins, so that it is no rest of the line before.
-func Begins(text string) bool { return !odd("", text) }
+func Begins(text string) bool { return !odd("", "", text) }
 
 // Alike tells two lines of one log by what stands before their first blank.
 func Alike(a, b string) bool {

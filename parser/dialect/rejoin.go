@@ -23,26 +23,43 @@ func Rejoin(lines []Line, joined func(n int)) []Line {
 		return lines
 	}
 	out := make([]Line, 0, len(lines))
-	// first is the beginning of the line being put together, full how the last
-	// piece of it was cut.
-	first, full := "", uncut
+	// first is the beginning of the line being put together, whole all of it, last its
+	// last piece, and full how that was cut.
+	var whole strings.Builder
+	first, last, full := "", "", uncut
+	finish := func() {
+		if whole.Len() > 0 {
+			out[len(out)-1].Text = whole.String()
+			whole.Reset()
+		}
+	}
 	for i := range lines {
 		l := lines[i]
 		cut := cutBy(column, l.Text)
-		if full != uncut && odd(first, l.Text) {
-			if full == atBlank {
-				l.Text = " " + l.Text
+		if full != uncut && odd(first, last, l.Text) {
+			if whole.Len() == 0 {
+				whole.WriteString(last)
 			}
-			first += l.Text
-			out[len(out)-1].Text, full = first, cut
+			if full == atBlank {
+				whole.WriteByte(' ')
+			}
+			whole.WriteString(l.Text)
+			if last, full = l.Text, cut; len(first) < enoughToTell {
+				first += l.Text
+			}
 			joined(l.N)
 			continue
 		}
-		first, full = l.Text, cut
+		finish()
+		first, last, full = l.Text, l.Text, cut
 		out = append(out, l)
 	}
+	finish()
 	return out
 }
+
+// enoughToTell is how much of a line tells what kind of line it is.
+const enoughToTell = 2048
 
 // cutting is how the width of a terminal met a line.
 type cutting uint8
@@ -89,7 +106,7 @@ func columnOf(lines []Line) int {
 		if len(text) < longest || utf8.RuneCountInString(text) != longest || isRule(text) {
 			continue
 		}
-		if i+1 < len(lines) && odd(text, lines[i+1].Text) && !dottedEnds(text, lines[i+1].Text) {
+		if i+1 < len(lines) && odd(text, text, lines[i+1].Text) && !dottedEnds(text, lines[i+1].Text) {
 			goOn++
 			// A text may itself be cut in its last line.
 			if i+2 < len(lines) && !isBlank(lines[i+2].Text) && cutWithin(text, lines[i+1].Text) {
@@ -112,11 +129,11 @@ func cutWithin(text, next string) bool {
 }
 
 // odd tells a line that nothing begins with: neither a line of a message, nor
-// one of the log in which the line that begins like first stands.
-func odd(first, text string) bool {
+// one of the log in which the line stands that begins like first and ends like last.
+func odd(first, last, text string) bool {
 	indent := indentOf(text)
 	t := text[indent:]
-	if strings.HasPrefix(first, `{"`) && !strings.HasSuffix(first, "}") {
+	if strings.HasPrefix(first, `{"`) && !strings.HasSuffix(last, "}") {
 		// A record goes on until it is closed.
 		return t != "" && !strings.HasPrefix(t, `{"`)
 	}

@@ -25,6 +25,8 @@ type unwrapper struct {
 	parsed string
 	// proxy tells the log of a proxy, once asked.
 	asked, proxy bool
+	// noBytes is the line before which no bytes are to be looked for.
+	noBytes int
 }
 
 // unwrap goes through the lines once. Lines that need nothing are not copied.

@@ -31,7 +31,7 @@ func (s *scanner) wrap() *wrapping {
 	var lengths, words []int
 	for i := 0; i+1 < len(s.input) && len(lengths) < enough; i++ {
 		text, next := s.input[i].Text, s.input[i+1].Text
-		if len(text) < wrapWidth || isLogLine(text) || strings.Contains(next, "SIP/2.0") || !odd(text, next) {
+		if len(text) < wrapWidth || isLogLine(text) || strings.Contains(next, "SIP/2.0") || !odd(text, text, next) {
 			continue
 		}
 		if _, mark := readMark(text); mark {

@@ -71,9 +71,15 @@ func containsAny(s string, signs []string) bool {
 	return false
 }
 
+// What operators put between names and values, and around them.
+var (
+	unbracketed = strings.NewReplacer("=>", " ", "=", " ", "[", " ", "]", " ", "(", " ", ")", " ", "{", " ", "}", " ")
+	valuesApart = strings.NewReplacer("=>", " ", "=<", " ", "=", " ", "<", " ", ">", " ", "[", " ", "]", " ", "(", " ", ")", " ", `"`, " ", ",", " ")
+)
+
 // xlogLabel finds the method or code of a line, and the URI that it is for.
 func xlogLabel(s string) label {
-	l := labelOf(strings.NewReplacer("=>", " ", "=", " ", "[", " ", "]", " ", "(", " ", ")", " ", "{", " ", "}", " ").Replace(s))
+	l := labelOf(unbracketed.Replace(s))
 	if l.method != "" {
 		if to := xlogValue(s, "to", "ru", "ruri", "r-uri", "uri", "du", "ou"); uriLike(to, false) {
 			l.uri = to
@@ -85,7 +91,7 @@ func xlogLabel(s string) label {
 // xlogValue is what stands behind one of these names: "from sip:a@b", "fu=sip:a@b",
 // "Call-ID: x", "RURI=> sip:a@b".
 func xlogValue(s string, names ...string) string {
-	words := strings.Fields(strings.NewReplacer("=>", " ", "=<", " ", "=", " ", "<", " ", ">", " ", "[", " ", "]", " ", "(", " ", ")", " ", `"`, " ", ",", " ").Replace(s))
+	words := strings.Fields(valuesApart.Replace(s))
 	for i := 0; i < len(words)-1; i++ {
 		w := strings.ToLower(strings.TrimRight(words[i], ":"))
 		for _, name := range names {
