@@ -96,7 +96,7 @@ func (k *Knowledge) askWhole(t *parser.Trace) words.Text {
 // what to send for an answer.
 var closing = map[string]string{
 	"answered": "closing-heard", "answered-untimed": "closing-heard", "answered-open": "closing-rest",
-	"challenged": "closing-next", "challenged-again": "closing-fragment", "interval": "closing-next", "asked-again": "closing-whole", "stale": "closing-next", "ringing": "closing-rest",
+	"challenged": "closing-next", "challenged-again": "closing-fragment", "login-sent": "closing-next", "interval": "closing-next", "asked-again": "closing-whole", "stale": "closing-next", "ringing": "closing-rest",
 	"session-interval": "closing-next", "glare": "closing-next", "cancel-late": "closing-fragment", "bye-alone": "closing-fragment", "ping-open": "closing-other", "ack-alone": "closing-fragment",
 	"trying": "closing-rest", "no-response": "closing-silent", "answered-repeated": "closing-other", "sent": "closing-next", "one-sided": "closing-other",
 	"fragment": "closing-fragment", "redirected": "closing-rest", "refused": "closing-refused", "refused-untold": "closing-refused", "refused-registration": "closing-refused",

@@ -27,6 +27,9 @@ func situation(d *parser.Dialog) (key string, state rules.State) {
 		if d.Kind == parser.Ping {
 			return "ping-refused", rules.Healthy
 		}
+		if loginSent(d) {
+			return "login-sent", rules.Unclear
+		}
 		if askedOften(d) {
 			return "challenged-again", rules.Unclear
 		}
@@ -98,6 +101,17 @@ func askedOften(d *parser.Dialog) bool {
 		}
 	}
 	return asked > 1
+}
+
+// loginSent tells a login that was sent after its challenge and whose answer the trace
+// lacks.
+func loginSent(d *parser.Dialog) bool {
+	for _, l := range d.Logins() {
+		if t := l.Request.Tx; t != nil && t.Final == nil && t.Method == d.Decisive.Method {
+			return true
+		}
+	}
+	return false
 }
 
 // ofPart names the sentence for a part of a call that leaves its outcome open.

@@ -47,7 +47,12 @@ func (k *Knowledge) story(j *rules.Judgement) words.Text {
 
 // sentStory tells what a request asks for that nothing follows.
 func (k *Knowledge) sentStory(d *parser.Dialog) words.Text {
-	m := d.Request()
+	var m *parser.Message
+	for _, sent := range d.Messages {
+		if sent.IsRequest() && (m == nil || sent.Method == m.Method) {
+			m = sent // the last try: it may carry the login that the first lacks
+		}
+	}
 	if m == nil {
 		return nil
 	}
