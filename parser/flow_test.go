@@ -161,6 +161,9 @@ Jan  5 10:00:02 px1 /usr/sbin/kamailio[7]: DEBUG: <core> [core/parser/msg_parser
 Jan  5 10:00:02 px1 /usr/sbin/kamailio[7]: DEBUG: <core> [core/parser/msg_parser.c:628]: parse_msg(): reason: <Temporarily Unavailable>
 `, `INVITE sip:5550102@px1.example SIP/2.0
 SIP/2.0 480 Temporarily Unavailable`},
+	{"an array of a program", "$phrases = [\n  404 => 'Not Found',\n  486 => 'Busy Here',\n  603 => 'Decline',\n];", ""},
+	{"the source of a program", "if (msg->status == 486 Busy) return tsx->INVITE;\nif (msg->code <= 499) x = tsx->ACK;\nlog(tsx->state, 404);", ""},
+	{"PlantUML", "Alice->Bob: INVITE\nBob->Alice: 480 Temporarily Unavailable", "INVITE … SIP/2.0 | Alice > Bob\nSIP/2.0 480 Temporarily Unavailable | Bob > Alice"},
 	{"a sentence with an arrow", "When the phone sends INVITE -> the PBX answers 401, and then nothing.\nIs that normal?", ""},
 	{"two sentences with arrows", "first the INVITE -> goes to the proxy and is lost there\nthen the 200 -> which is for the other call comes in late", ""},
 }

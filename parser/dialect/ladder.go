@@ -61,7 +61,7 @@ func drawn(text string) bool {
 		return false
 	}
 	for i := strings.IndexByte(text, '>'); i > 0; {
-		if c := text[i-1]; c == '-' || c == '=' || c >= 0x80 {
+		if c := text[i-1]; c == '-' || c == '=' && i > 1 && text[i-2] == '=' || c >= 0x80 {
 			return !strings.Contains(text, "SIP/2.0")
 		}
 		next := strings.IndexByte(text[i+1:], '>')
@@ -71,7 +71,7 @@ func drawn(text string) bool {
 		i += 1 + next
 	}
 	for i := strings.IndexByte(text, '<'); i >= 0 && i+1 < len(text); {
-		if c := text[i+1]; c == '-' || c == '=' || c >= 0x80 {
+		if c := text[i+1]; c == '-' || c == '=' && i+2 < len(text) && text[i+2] == '=' || c >= 0x80 {
 			return !strings.Contains(text, "SIP/2.0")
 		}
 		next := strings.IndexByte(text[i+1:], '<')
@@ -163,6 +163,17 @@ func (u *unwrapper) headsMessage(i int) bool {
 		return starts
 	}
 	return false
+}
+
+// code tells the arrow of a program, "msg->status", from one that is drawn: nothing
+// stands apart from it, and no label behind a colon.
+func (f *flowLine) code() bool {
+	s := f.text
+	if f.to-f.from > 2 || f.from == 0 || f.to >= len(s) || !is(s[f.from-1], classAlnum) || !is(s[f.to], classAlnum) {
+		return false
+	}
+	_, behind, ok := strings.Cut(s[f.to:], ":")
+	return !ok || !labelOf(behind).found()
 }
 
 // arrow finds the one arrow of a line.
