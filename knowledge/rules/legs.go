@@ -16,6 +16,13 @@ const passedOnWithin = 2 * time.Second
 // that was called on this dialog called on in turn, was refused, and refuses then.
 // The reason lies on that other leg. Nil without one.
 func (c *Case) PassedOn(near *parser.Transaction) *parser.Message {
+	if c.passed.of != near {
+		c.passed = remembered[*parser.Message]{near, c.findPassed(near)}
+	}
+	return c.passed.found
+}
+
+func (c *Case) findPassed(near *parser.Transaction) *parser.Message {
 	if near.Final == nil || near.Method != "INVITE" || near.InDialog {
 		return nil
 	}

@@ -93,9 +93,9 @@ type Case struct {
 	asked   bool
 	// isHostile is what Hostile said of Dialog, when it was first asked.
 	isHostile, judged bool
-	// detour and taken are what Detour and TakenAfter last found.
-	detour remembered[*parser.Transaction]
-	taken  remembered[*parser.Message]
+	// detour, taken and passed are what Detour, TakenAfter and PassedOn last found.
+	detour        remembered[*parser.Transaction]
+	taken, passed remembered[*parser.Message]
 }
 
 // remembered is what was found for a transaction that several diagnoses ask of.
