@@ -1,7 +1,6 @@
 package dialect
 
 import (
-	"net/netip"
 	"strings"
 	"unicode/utf8"
 )
@@ -24,31 +23,6 @@ type flowLine struct {
 	tail, head int
 	from, to   int
 	label      label
-}
-
-// label is what an arrow is marked with.
-type label struct {
-	method, uri  string
-	code, phrase string
-	callID       string
-}
-
-func (l label) found() bool { return l.method != "" || l.code != "" }
-
-// startLine is the label as a start line; what it does not tell is an ellipsis.
-func (l label) startLine() string {
-	if l.method != "" {
-		uri := l.uri
-		if uri == "" {
-			uri = "…"
-		}
-		return l.method + " " + uri + " SIP/2.0"
-	}
-	phrase := l.phrase
-	if phrase == "" {
-		phrase = phrases[l.code]
-	}
-	return strings.TrimSpace("SIP/2.0 " + l.code + " " + phrase)
 }
 
 var plainDrawing = strings.NewReplacer("─", "-", "━", "-", "═", "=", "–", "-", "—", "-", "╌", "-", "┄", "-", "│", "|", "┃", "|", "║", "|", "¦", "|", "├", "|", "┤", "|",
@@ -262,70 +236,6 @@ func runOfAny(s, chars string) int {
 	return n
 }
 
-// labelOf finds the method or code in a piece of a drawing.
-func labelOf(s string) label {
-	var l label
-	words := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '|' })
-	for i := range words {
-		w := strings.Trim(words[i], "-=<>*[]\"'`,;.()")
-		if name, rest, ok := strings.Cut(w, ":"); ok && !uriLike(w, false) && methods[rest] && name != "" {
-			w = rest
-		}
-		w = strings.TrimRight(w, ":")
-		switch {
-		case w == "INFO" && strings.ContainsAny(words[i], ":[]<") && !strings.ContainsAny(words[i], "-="):
-			// The level of a log line.
-		case l.method == "" && methods[w]:
-			l.method = w
-			if i+1 < len(words) && uriLike(words[i+1], false) {
-				l.uri = strings.Trim(words[i+1], "<>,")
-			}
-		case l.code == "" && statusCode(w) && !strings.HasSuffix(words[i], ",") && !strings.HasSuffix(words[i], ":") && (i == 0 || !is(words[i-1][0], classDigit) || strings.IndexByte(words[i-1], ':') > 0 || strings.IndexByte(words[i-1], '.') > 0):
-			l.code = w
-			l.phrase = phraseOf(w, words[i+1:])
-		case hasPrefixFold(words[i], "call-id:"):
-			if l.callID = words[i][len("call-id:"):]; l.callID == "" && i+1 < len(words) {
-				l.callID = words[i+1]
-			}
-		}
-	}
-	if l.code != "" {
-		// "200 OK (INVITE)" answers one.
-		l.method, l.uri = "", ""
-	}
-	return l
-}
-
-// statusCode tells a code that is no other number: one of the RFCs.
-func statusCode(w string) bool {
-	if len(w) != 3 || !isDigits(w) {
-		return false
-	}
-	_, known := phrases[w]
-	return known || w[0] == '1' && w[1] == '8' || w[0] >= '4' && w[0] <= '6'
-}
-
-// phraseOf is the reason phrase in the words behind a code: that of the RFC, or words
-// with a capital.
-func phraseOf(code string, words []string) string {
-	var phrase []string
-	for _, raw := range words {
-		w := strings.Trim(raw, "-=<>*[]\"`,;")
-		first := byte(0)
-		if w != "" {
-			first = w[0]
-		}
-		if !(first >= 'A' && first <= 'Z') || methods[w] || w == "SDP" || strings.HasPrefix(w, "SIP") || len(w) > 1 && first == 'F' && isDigits(w[1:]) {
-			break
-		}
-		phrase = append(phrase, w)
-		if known := phrases[code]; strings.Join(phrase, " ") == known || len(raw) > len(w) && strings.IndexByte("-=<>", raw[len(raw)-1]) >= 0 {
-			break
-		}
-	}
-	return strings.Join(phrase, " ")
-}
-
 // chatty tells a sentence with an arrow in it from a drawing.
 func chatty(s string) bool {
 	plain := 0
@@ -380,128 +290,4 @@ func (m *meta) relative(w string) {
 	n := number(seconds)
 	m.stamp = stamp{hour: n / 3600, min: n / 60 % 60, sec: n % 60, n: nanoseconds(fraction)}
 	m.clock = true
-}
-
-// ends are the two sides of an arrow: named beside it, or over the columns that it
-// leads from and to.
-func (u *unwrapper) ends(f *flowLine) (src, dst string) {
-	left, right := sideName(f.text[:f.from], true), sideName(f.text[f.to:], false)
-	if f.head < f.tail {
-		left, right = right, left
-	}
-	if left != "" && right != "" {
-		return left, right
-	}
-	people := u.people()
-	if len(people) < 2 {
-		return "", ""
-	}
-	src, dst = nearest(people, f.tail), nearest(people, f.head)
-	if src == dst {
-		return "", ""
-	}
-	return src, dst
-}
-
-// addressed tells an address, with its port or without.
-func addressed(name string) bool {
-	if _, err := netip.ParseAddr(name); err == nil {
-		return true
-	}
-	a, _ := hostPort(name)
-	return isAddress(a)
-}
-
-// sideName is the name next to an arrow, "" where a bar or nothing stands there.
-func sideName(s string, before bool) string {
-	if strings.IndexByte(s, '|') >= 0 {
-		return ""
-	}
-	var names []string
-	for _, w := range strings.Fields(s) {
-		t := strings.Trim(w, "[]()\"',")
-		bare := strings.TrimRight(t, ":")
-		switch {
-		case addressed(bare):
-			names = append(names, bare)
-		case labelOf(bare).found() || bare == "" || hasDigit(bare[:1]) || len(bare) < 4 && bare[0] == 'F' && hasDigit(bare) || !before && len(names) > 0:
-		case isWord(bare) || all(bare, classToken):
-			names = append(names, bare)
-		}
-	}
-	switch {
-	case len(names) == 0:
-		return ""
-	case before:
-		return names[len(names)-1]
-	}
-	return names[0]
-}
-
-// person is a column of a call flow.
-type person struct {
-	name   string
-	column int
-}
-
-func nearest(people []person, column int) string {
-	best := 0
-	for i := range people {
-		if abs(people[i].column-column) < abs(people[best].column-column) {
-			best = i
-		}
-	}
-	return people[best].name
-}
-
-func abs(n int) int { return max(n, -n) }
-
-// people are the names over the columns: they stand in the lines before the first
-// arrow, two or more in one line, or one in each.
-func (u *unwrapper) people() []person {
-	if u.named {
-		return u.columns
-	}
-	u.named = true
-	const reach = 14
-	first := u.at
-	for i := range u.in[:u.at] {
-		if drawn(u.in[i].Text) {
-			if _, ok := u.flow(i); ok {
-				first = i
-				break
-			}
-		}
-	}
-	if f := plainDrawing.Replace(u.in[first].Text); first > 0 && !labelOf(f).found() {
-		first--
-	}
-	for i := first - 1; i >= 0 && i > first-reach; i-- {
-		row := namesIn(plainDrawing.Replace(u.in[i].Text))
-		if len(row) > 1 {
-			u.columns = row
-			return row
-		}
-		u.columns = append(row, u.columns...)
-	}
-	return u.columns
-}
-
-// namesIn are the names of a line and the columns that they are centred on.
-func namesIn(s string) []person {
-	var row []person
-	words := strings.Count(s, "|") == 0
-	for at := 0; at < len(s); {
-		at += runOfAny(s[at:], " |-+=")
-		end := at
-		for end < len(s) && s[end] != '|' && !strings.HasPrefix(s[end:], "  ") {
-			end++
-		}
-		name := strings.TrimSpace(s[at:end])
-		if addressed(name) || words && name != "" && len(name) < 24 && isWord(strings.ReplaceAll(strings.TrimRight(name, "0123456789"), " ", "")) && !labelOf(name).found() {
-			row = append(row, person{strings.ReplaceAll(name, " ", "-"), utf8.RuneCountInString(s[:at]) + utf8.RuneCountInString(name)/2})
-		}
-		at = end + 1
-	}
-	return row
 }
