@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -245,7 +247,7 @@ func (c *Catalogue) index() {
 		if strings.HasPrefix(name, "~") {
 			most = unknownWeight // a word that is no term says no more for being rare here
 		}
-		c.weights[name] = min(math.Log(1+float64(len(c.entries))/float64(n)), most)
+		c.weights[name] = summable(min(math.Log(1+float64(len(c.entries))/float64(n)), most))
 	}
 	for _, e := range c.entries {
 		for i := range e.samples {
@@ -255,6 +257,10 @@ func (c *Catalogue) index() {
 		}
 	}
 }
+
+// summable rounds a weight so that a sum of them is the same in any order: two answers
+// that score alike must not change places from run to run.
+func summable(weight float64) float64 { return math.Round(weight*1024) / 1024 }
 
 // isThin tells features of which alone nothing follows.
 func isThin(features map[string]bool) bool {
@@ -277,10 +283,5 @@ func contains(list []string, s string) bool {
 	return false
 }
 
-func keysOf[T any](m map[string]T) []string {
-	var keys []string
-	for k := range m {
-		keys = append(keys, k)
-	}
-	return keys
-}
+// keysOf are the keys of a map in order.
+func keysOf[T any](m map[string]T) []string { return slices.Sorted(maps.Keys(m)) }

@@ -74,7 +74,10 @@ func newLexicon(vocabulary []string) (*lexicon, error) {
 		short: map[string][]string{}, phrases: map[string][]phrase{}, stop: map[string]bool{}, known: map[string]bool{}, stemmed: map[string]string{},
 		byFirst: map[byte][]string{}, stems: map[string]bool{}, everyday: map[string]bool{}, office: map[string]bool{}, terms: map[string]bool{},
 	}
-	for from, to := range file.Short {
+	// In the order of their names, so that of two words that a mistyped one may mean the
+	// same is always taken.
+	for _, from := range keysOf(file.Short) {
+		to := file.Short[from]
 		x.short[from] = strings.Fields(to)
 		x.learn(strings.Fields(to))
 	}
@@ -87,9 +90,9 @@ func newLexicon(vocabulary []string) (*lexicon, error) {
 	for _, word := range file.Office {
 		x.office[stem(word)], x.known[word] = true, true
 	}
-	for term, ways := range file.Terms {
+	for _, term := range keysOf(file.Terms) {
 		x.terms[term] = true
-		for _, way := range ways {
+		for _, way := range file.Terms[term] {
 			x.learn(pieces(way))
 		}
 	}
@@ -130,8 +133,8 @@ func (x *lexicon) stem(word string) string {
 func (x *lexicon) addPhrases(terms map[string][]string) error {
 	var errs []error
 	owner := map[string]string{}
-	for term, ways := range terms {
-		for _, way := range ways {
+	for _, term := range keysOf(terms) {
+		for _, way := range terms[term] {
 			var stems []string
 			for _, piece := range pieces(way) {
 				for _, word := range x.expand(piece) {
@@ -156,7 +159,7 @@ func (x *lexicon) addPhrases(terms map[string][]string) error {
 		}
 	}
 	for _, list := range x.phrases {
-		slices.SortFunc(list, func(a, b phrase) int { return len(b.stems) - len(a.stems) })
+		slices.SortStableFunc(list, func(a, b phrase) int { return len(b.stems) - len(a.stems) })
 	}
 	return errors.Join(errs...)
 }
