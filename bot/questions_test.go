@@ -10,10 +10,20 @@ import (
 	"github.com/sipwhy/sipwhy/bot"
 )
 
-// thread brings the trace of this name to the room, in a thread of its own.
+// thread brings the trace of this name to the room, in a thread of its own. A name
+// that begins with a number is that of a reference trace, in the folder that
+// SIPWHY_SHARED names.
 func (r *room) thread(trace string) (root string) {
 	r.t.Helper()
-	paste, err := os.ReadFile(filepath.Join("../knowledge/answers/testdata/traces", trace+".txt"))
+	file := filepath.Join("../knowledge/answers/testdata/traces", trace+".txt")
+	if trace[0] >= '0' && trace[0] <= '9' {
+		found, err := filepath.Glob(filepath.Join(os.Getenv("SIPWHY_SHARED"), "traces", trace+"-*.sip"))
+		if err != nil || len(found) != 1 {
+			r.t.Fatalf("reference trace %s: %d files, want 1", trace, len(found))
+		}
+		file = found[0]
+	}
+	paste, err := os.ReadFile(file)
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -26,11 +36,11 @@ func (r *room) thread(trace string) (root string) {
 
 // row is one line of a table of questions: trace | intents | facts | question. A ?
 // before the intents says that the trace cannot tell. Facts are separated by ;, and
-// what may stand for one another by /.
+// what may stand for one another by /. A @ before the question mentions the bot.
 type row struct {
 	trace, question string
 	intents, facts  []string
-	known           bool
+	known, mention  bool
 }
 
 func rows(t *testing.T, file string) []row {
@@ -42,7 +52,8 @@ func rows(t *testing.T, file string) []row {
 			t.Fatalf("%s: %q has %d fields, want 4", file, line, len(f))
 		}
 		intents, unknown := strings.CutPrefix(strings.TrimSpace(f[1]), "?")
-		all = append(all, row{strings.TrimSpace(f[0]), strings.TrimSpace(f[3]), fields(intents, ","), fields(f[2], ";"), !unknown})
+		question, mention := strings.CutPrefix(strings.TrimSpace(f[3]), "@")
+		all = append(all, row{strings.TrimSpace(f[0]), strings.TrimSpace(question), fields(intents, ","), fields(f[2], ";"), !unknown, mention})
 	}
 	return all
 }
@@ -112,7 +123,7 @@ func TestThreadTalk(t *testing.T) {
 	r := newRoom(t)
 	for _, trace := range []string{"mismatch", "call-ok", "reg-ok", "busy", "oneway", "sent", "scanner", "noack"} {
 		root := r.thread(trace)
-		for _, file := range []string{"testdata/thread-talk.txt", "testdata/thread-talk-2.txt", "testdata/thread-talk-3.txt", "testdata/thread-talk-4.txt", "testdata/thread-talk-5.txt"} {
+		for _, file := range []string{"testdata/thread-talk.txt", "testdata/thread-talk-2.txt", "testdata/thread-talk-3.txt", "testdata/thread-talk-4.txt", "testdata/thread-talk-5.txt", "testdata/thread-talk-6.txt"} {
 			for _, line := range texts(t, file) {
 				if _, reply := r.say(bot.Message{Thread: root, Text: line}); reply != nil {
 					t.Errorf("%s: %q is answered as %s: %s", trace, line, reply.Intent, reply.Text())

@@ -36,7 +36,7 @@ func (c *Catalogue) answer(text string, ctx Context) (*Answer, error) {
 		return a, nil
 	}
 	for _, m := range c.rank(s) {
-		if m.score < heard || !ctx.Addressed && !s.takesUp(m) {
+		if !s.hears(m) {
 			break
 		}
 		e, r := s.reply(m)
@@ -55,10 +55,21 @@ func (c *Catalogue) answer(text string, ctx Context) (*Answer, error) {
 	if a := s.alone(); a != nil {
 		return a, nil
 	}
+	if a, err := s.ofThing(); a != nil {
+		return a, err
+	}
 	if !ctx.Addressed {
 		return nil, nil
 	}
 	return s.notUnderstood(), nil
+}
+
+// hears tells whether a match is near enough to be answered.
+func (s *scene) hears(m match) bool {
+	if s.Addressed {
+		return m.score >= heardBy
+	}
+	return m.score >= heard && s.takesUp(m)
 }
 
 // reply looks the answer to a question up, with the words to put it in. What is

@@ -20,6 +20,8 @@ func callTime(s *scene) *reply {
 		m, what = s.asked, "has"
 	} else if code := s.codeMeant(); code != nil {
 		m, what = code, "has"
+	} else if request := requestOf(d, s.methodMeant()); request != nil && !s.q.has("call") {
+		m, what = request, "has"
 	}
 	if !m.Clock {
 		date := ""

@@ -246,6 +246,9 @@ func (c *Catalogue) index() {
 		most := maxWeight
 		if strings.HasPrefix(name, "~") {
 			most = unknownWeight // a word that is no term says no more for being rare here
+			if c.lexicon.neutral[name[1:]] {
+				most = neutralWeight
+			}
 		}
 		c.weights[name] = summable(min(math.Log(1+float64(len(c.entries))/float64(n)), most))
 	}

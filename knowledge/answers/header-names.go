@@ -20,7 +20,7 @@ func (q *Question) headerNames() {
 				name += "-" + t.text
 			}
 			canonical, ok := parser.CanonicalName(shortHeader(name))
-			if !ok || len(name) < 2 || n == 1 && everydayHeader[name] && !q.meansHeader(i, speaks) {
+			if !ok || len(name) < 2 || n == 1 && (everydayHeader[name] && !q.meansHeader(i, speaks) || q.isPersonal(i)) {
 				continue
 			}
 			q.headers = append(q.headers, canonical)
@@ -29,6 +29,11 @@ func (q *Question) headerNames() {
 			break
 		}
 	}
+}
+
+// isPersonal tells the contact at i from the header of that name: "contact person".
+func (q *Question) isPersonal(i int) bool {
+	return q.tokens[i].text == "contact" && i+1 < len(q.tokens) && slices.Contains([]string{"person", "partner", "details", "data", "us", "me", "them", "him"}, q.tokens[i+1].text)
 }
 
 // meansHeader tells whether an everyday word at i stands for the header of that name:

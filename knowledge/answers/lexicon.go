@@ -19,6 +19,12 @@ var lexiconFile []byte
 //go:embed everyday.txt
 var everydayFile string
 
+// neutralFile holds common words that go with any subject: they are neither a word
+// of the field nor a sign of small talk.
+//
+//go:embed neutral.txt
+var neutralFile string
+
 // lexicon knows how people say things.
 type lexicon struct {
 	// alone maps a text that is nothing but a word or two to what it asks.
@@ -42,7 +48,9 @@ type lexicon struct {
 	stems   map[string]bool
 	// everyday are stems of common words that are no word of the field.
 	everyday map[string]bool
-	terms    map[string]bool
+	// neutral are stems of common words that tell no subject.
+	neutral map[string]bool
+	terms   map[string]bool
 	// tongues are the other languages that a question may be in.
 	tongues []*tongue
 }
@@ -72,7 +80,7 @@ func newLexicon(vocabulary []string) (*lexicon, error) {
 	x := &lexicon{
 		alone: file.Alone,
 		short: map[string][]string{}, phrases: map[string][]phrase{}, stop: map[string]bool{}, known: map[string]bool{}, stemmed: map[string]string{},
-		byFirst: map[byte][]string{}, stems: map[string]bool{}, everyday: map[string]bool{}, office: map[string]bool{}, terms: map[string]bool{},
+		byFirst: map[byte][]string{}, stems: map[string]bool{}, everyday: map[string]bool{}, neutral: map[string]bool{}, office: map[string]bool{}, terms: map[string]bool{},
 	}
 	// In the order of their names, so that of two words that a mistyped one may mean the
 	// same is always taken.
@@ -101,6 +109,10 @@ func newLexicon(vocabulary []string) (*lexicon, error) {
 		if !x.stems[stem(word)] {
 			x.everyday[stem(word)] = true
 		}
+		x.known[word] = true
+	}
+	for _, word := range strings.Fields(neutralFile) {
+		x.neutral[stem(word)] = true
 		x.known[word] = true
 	}
 	var err error
@@ -183,6 +195,9 @@ func (x *lexicon) at(tokens []token, i int) (term string, n int) {
 func (p phrase) length(tokens []token) int {
 	at := 0
 	for j, s := range p.stems {
+		if j == len(p.stems)-1 && j == 1 && particles[s] {
+			at += parted(tokens[at:], s)
+		}
 		if j > 0 && at+1 < len(tokens) && tokens[at].stem != s && (between[tokens[at].text] || tokens[at].text == "it" && p.stems[0] != "not") {
 			at++
 		}
@@ -193,6 +208,26 @@ func (p phrase) length(tokens []token) int {
 	}
 	return at
 }
+
+// particles are what verbs take behind their object: "turned the call down".
+var particles = map[string]bool{"up": true, "down": true, "off": true, "out": true, "away": true}
+
+// parted is how many words of an object stand before a particle: "the call" of "the call
+// down", "him" of "him down"; 0 where it does not follow one.
+func parted(tokens []token, particle string) int {
+	if len(tokens) < 2 || !objects[tokens[0].text] {
+		return 0
+	}
+	for n := 1; n <= 2 && n < len(tokens); n++ {
+		if tokens[n].stem == particle {
+			return n
+		}
+	}
+	return 0
+}
+
+// objects begin the object of a verb.
+var objects = map[string]bool{"it": true, "him": true, "her": true, "them": true, "this": true, "that": true, "the": true, "my": true, "his": true, "our": true, "their": true}
 
 // between are the words that may stand inside a phrase.
 var between = map[string]bool{"i": true, "he": true, "she": true, "we": true, "they": true, "you": true, "has": true, "have": true}

@@ -63,7 +63,9 @@ func (q *Question) numeral(word, before, after string, t *parser.Trace) (token, 
 func (q *Question) figure(word, digits string, value int, before string, t *parser.Trace) token {
 	user := userNumbered(digits, t)
 	named := before == "ext" || before == "extension" || before == "user" || before == "number" || before == "phone" || before == "exten"
-	if len(digits) == 3 && value >= 100 && value < 700 && !named {
+	// "Transferred to 202" is the extension, although a 202 was answered.
+	party := before == "to" || before == "from" || before == "with" || before == "by"
+	if len(digits) == 3 && value >= 100 && value < 700 && !named && !(party && user != "") {
 		if hasCode(t, value) || user == "" {
 			q.codes = append(q.codes, value)
 			return fixed(word, "@code", strconv.Itoa(value))

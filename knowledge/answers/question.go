@@ -44,6 +44,8 @@ type feature struct {
 	known bool
 	// everyday is set for a common word that is no word of the field.
 	everyday bool
+	// neutral is set for a common word that goes with any subject.
+	neutral bool
 }
 
 // is tells whether the feature may be called by a name.
@@ -68,6 +70,7 @@ func (x *lexicon) read(text string, t *parser.Trace) *Question {
 	if asked, ok := x.byItself(words); ok {
 		words = pieces(asked)
 	}
+	words = spokenCodes(words, t)
 	if len(words) > maxWords {
 		words = words[:maxWords]
 	}
@@ -83,6 +86,7 @@ func (x *lexicon) read(text string, t *parser.Trace) *Question {
 		}
 	}
 	q.untag()
+	q.habits()
 	q.headerNames()
 	q.features = x.features(q.tokens)
 	return q
@@ -105,6 +109,23 @@ func (x *lexicon) byItself(words []string) (asked string, ok bool) {
 	}
 	asked, ok = x.alone[strings.Join(words, " ")]
 	return asked, ok
+}
+
+// habits turns "why will it not register" into "why does it not register": what a
+// thing will not do is no question about the future.
+func (q *Question) habits() {
+	why := false
+	for i := range q.tokens {
+		t := &q.tokens[i]
+		switch t.text {
+		case "why":
+			why = true
+		case "will", "would":
+			if why {
+				t.text, t.stem = "does", stem("does")
+			}
+		}
+	}
 }
 
 // trailers are small words behind a question that change nothing of it.
@@ -185,6 +206,8 @@ func (x *lexicon) features(tokens []token) []feature {
 		case len(t.names) > 0:
 			out = append(out, feature{names: append(t.names, "~"+t.stem), known: true})
 		case x.stop[t.stem]:
+		case x.neutral[t.stem]:
+			out = append(out, feature{names: []string{"~" + t.stem}, known: true, neutral: true})
 		default:
 			out = append(out, feature{names: []string{"~" + t.stem}, known: x.stems[t.stem], everyday: x.everyday[t.stem]})
 		}

@@ -74,7 +74,11 @@ func notRegistered(s *scene) *reply {
 		return say("no-registration", nil).of(s.dialog, nil)
 	}
 	m := s.matterOf(d)
-	r := say("refused", nil).of(d, m.message(), m.findings()...)
+	asked := ""
+	if request := requestOf(d, "REGISTER"); askedExpiry(request) > 0 {
+		asked = "Asked for were " + itoa(askedExpiry(request)) + " s (" + rules.Number(request) + ")."
+	}
+	r := say("refused", rules.Fields{"asked": asked}).of(d, m.message(), m.findings()...)
 	r.texts = titles(m)
 	if d.Outcome == parser.Removed {
 		r.key = "removed"

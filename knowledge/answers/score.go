@@ -11,6 +11,8 @@ const (
 	// word which nothing here speaks of.
 	maxWeight     = 3.2
 	unknownWeight = 1.6
+	// neutralWeight is that of a common word which goes with any subject.
+	neutralWeight = 0.3
 	// cueBase is what a cue that holds is worth before it is weighed by how much
 	// of the question it covers; alike is what only speaking of the same things
 	// covers.
@@ -20,7 +22,10 @@ const (
 	// field, counts as understood; heardAside where one word of it is strange.
 	// takenUp is the score from which other talk is answered although nobody asked
 	// the bot.
-	heard      = 0.50
+	heard = 0.50
+	// heardBy is the same where the bot is spoken to: the nearest answer serves
+	// better than none.
+	heardBy    = 0.42
 	heardAside = 0.56
 	takenUp    = 0.62
 	// plainly is the score from which a longer name of what is wanted is.
@@ -109,6 +114,9 @@ func (c *Catalogue) match(e *entry, q *Question) match {
 
 // weigh is how much a feature says.
 func (c *Catalogue) weigh(f *feature) float64 {
+	if f.neutral {
+		return neutralWeight
+	}
 	if w, ok := c.weights[f.names[0]]; ok {
 		return w
 	}

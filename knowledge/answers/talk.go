@@ -32,6 +32,9 @@ func (s *scene) isTalk() bool {
 	if s.q.word("lol", "haha", "rofl", "lmao", "always", "typical", "classic", "sounds", "looks", "bet", "later", "soon", "tonight") && !s.asksOutright() {
 		return true
 	}
+	if !s.q.marked && s.q.begins("sounds", "looks", "feels", "seems") {
+		return true // an impression, whatever clause stands behind it
+	}
 	if !s.pointed() && s.q.follows("call", "with") {
 		return true // an appointment
 	}
@@ -62,6 +65,8 @@ func (s *scene) takesUp(m match) bool {
 	case asks && strange == 0:
 		return m.score >= heard
 	case asks && strange == 1 && !offTopic:
+		return m.score >= heard
+	case asks && strange == 2 && !offTopic:
 		return m.score >= heardAside
 	case asks && strange == 1:
 		return m.score >= takenUp
@@ -77,7 +82,7 @@ var fieldTerms = []string{
 	"challenge", "credit", "suspended", "nat", "alg", "firewall", "port", "transport", "encryption", "codec", "dtmf", "fax",
 	"sdp", "via", "rtp", "ptime", "video", "emergency", "retransmit", "fork", "provider", "pbx", "callee", "ip", "private",
 	"registration", "expire", "route", "loop", "fragment", "droppoint", "mediaaddress", "transfer", "whitelist", "account",
-	"hangup", "ring", "duration", "device", "setup", "busy", "spam", "audio", "silence", "called", "hold", "complain", "cancel", "public", "international", "earlymedia",
+	"hangup", "ring", "duration", "caller", "flow", "device", "setup", "busy", "spam", "audio", "silence", "called", "hold", "complain", "exist", "cancel", "public", "international", "earlymedia",
 }
 
 // anchored tells whether the text names something of this trace or of the field.
@@ -104,7 +109,7 @@ func (s *scene) symptom() bool {
 // tcp").
 func (s *scene) asks() bool {
 	q := s.q
-	return s.asksOutright() || (s.ofField() || q.has("summary", "howmany", "talk")) && q.isName() && len(q.features) <= 4 && !q.has("price", "success")
+	return s.asksOutright() || (s.ofField() || len(q.headers)+len(q.messages) > 0 || q.has("summary", "howmany", "talk")) && q.isName() && len(q.features) <= 4 && !q.has("price", "success")
 }
 
 // isName tells a text that may be nothing but the name of what is wanted: it is short
@@ -119,7 +124,7 @@ func (q *Question) isName() bool {
 // asksOutright tells a text that has the form of a question or an order.
 func (s *scene) asksOutright() bool {
 	q := s.q
-	if q.marked || q.opens() || q.clause {
+	if q.marked || q.opens() || q.clause || q.endsAsking() {
 		return true
 	}
 	anchored := s.anchored()
@@ -130,7 +135,17 @@ func (s *scene) asksOutright() bool {
 // lead up to it.
 func (q *Question) opens() bool {
 	lead := q.lead()
-	return lead < len(q.tokens) && (slices.Contains(openers, q.tokens[lead].text) || q.follows("need", "the") && q.tokens[lead].text == "need")
+	return lead < len(q.tokens) && (slices.Contains(openers, q.tokens[lead].text) || q.follows("need", "the") && q.tokens[lead].text == "need" || q.tokens[lead].text == "write" && (q.follows("write", "something") || q.follows("write", "a") || q.follows("write", "me")))
+}
+
+// endsAsking tells "the conversation lasted how long".
+func (q *Question) endsAsking() bool {
+	n := len(q.features)
+	if n < 2 {
+		return false
+	}
+	last := &q.features[n-1]
+	return last.is("howlong") || last.is("howmany") || last.is("howbig") || last.is("howmuch")
 }
 
 // lead is the number of small words before the text begins to say something.
@@ -150,7 +165,7 @@ var (
 	openers = []string{
 		"from", "to", "at", "for", "maybe", "print", "ladder", "our",
 		"who", "whose", "whos", "what", "whats", "which", "why", "how", "when", "where", "is", "was", "were", "are", "did", "does", "do",
-		"can", "could", "should", "would", "will", "has", "have", "any", "show", "explain", "define", "definition", "meaning", "describe", "difference", "prove", "am", "through", "compare", "list", "draw", "give", "tell",
+		"can", "could", "should", "would", "will", "has", "have", "any", "show", "explain", "define", "definition", "meaning", "describe", "difference", "prove", "am", "through", "compare", "list", "draw", "give", "tell", "dump", "display", "print", "draft", "count", "enumerate", "point", "name", "word",
 	}
 	leads = []string{"so", "and", "but", "ok", "okay", "then", "well", "hmm", "hm", "also", "or", "wait", "yes", "no", "please", "hi", "hello", "hey", "sorry", "now", "still", "then", "just"}
 )
@@ -180,6 +195,9 @@ func (q *Question) toSomebody() bool {
 	if q.follows("work", "on") || q.follows("i", "help") || q.follows("for", "today") || q.follows("tell", "us") && q.word("they", "he", "she") || q.follows("check", "with") || q.follows("anyone", "else") || q.appoints() {
 		return true
 	}
+	if q.ordersToShow() || q.drafts() {
+		return false
+	}
 	if q.has("sure", "show", "hear", "need") || q.has("tell", "evidence", "settle", "capture") && (q.word(interrogatives...) || q.begins("tell", "prove")) && !q.word("can", "could", "find") {
 		return false
 	}
@@ -198,6 +216,21 @@ func (q *Question) toSomebody() bool {
 	}
 	// "Can you" is said to the bot too, where it names what the bot does.
 	return !q.has("fault") && !(q.word("can", "could") && (q.has("who", "what", "why", "where", "how", "compare", "ruleout", "summary") || q.word("list", "draw", "read", "help", "be")))
+}
+
+// ordersToShow tells an order that only the bot can be given: "list every contact you
+// see", "dump the sdp for me".
+func (q *Question) ordersToShow() bool {
+	lead := q.lead()
+	return lead < len(q.tokens) && shows[q.tokens[lead].text] && (q.has("sdp", "message", "contact", "codec", "flow", "header", "evidence", "call") || len(q.methods)+len(q.codes)+len(q.headers)+len(q.messages) > 0)
+}
+
+// shows begin an order to show something.
+var shows = map[string]bool{"show": true, "list": true, "dump": true, "print": true, "display": true, "draw": true, "count": true, "enumerate": true, "quote": true}
+
+// drafts tells an order for a text: "could you word an answer for the customer".
+func (q *Question) drafts() bool {
+	return q.has("customer", "provider", "human") && q.word("word", "draft", "phrase", "formulate", "compose")
 }
 
 var (
@@ -235,7 +268,23 @@ var callsOn = map[string]bool{"call": true, "ring": true, "ping": true, "mail": 
 // about a trace.
 func (s *scene) ofTheOffice() bool {
 	for i := range s.q.tokens {
-		if s.catalogue.lexicon.office[s.q.tokens[i].stem] {
+		stem := s.q.tokens[i].stem
+		if s.catalogue.lexicon.office[stem] && !s.q.inPhrase(stem) {
+			return true
+		}
+	}
+	return false
+}
+
+// inPhrase tells a word that stands in a phrase of the field: the party of "calling
+// party" is no party.
+func (q *Question) inPhrase(stem string) bool {
+	for i := range q.features {
+		f := &q.features[i]
+		if strings.HasPrefix(f.names[0], "~") || len(f.names) < 3 {
+			continue
+		}
+		if f.is("~" + stem) {
 			return true
 		}
 	}
