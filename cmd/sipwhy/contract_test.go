@@ -87,6 +87,14 @@ func TestExplainFull(t *testing.T) {
 	}
 }
 
+// TestExplainFullOfALine has the fields of every message, empty where there is nothing.
+func TestExplainFullOfALine(t *testing.T) {
+	got := sipwhyWith("SIP/2.0 486 Busy Here\n", "explain", "--json", "--full", "-")
+	if !strings.Contains(got.out, `"headers": []`) || !strings.Contains(got.out, `"body": ""`) {
+		t.Errorf("headers or body are left out: %s", got.out)
+	}
+}
+
 // TestExplainSummary counts, and nothing else.
 func TestExplainSummary(t *testing.T) {
 	got := sipwhy("explain", "--json", "--summary", "testdata/403-whole.txt")

@@ -42,7 +42,7 @@ type jsonMessage struct {
 	Lines            [2]int       `json:"lines"`
 	Partial          bool         `json:"partial"`
 	Defects          []jsonDefect `json:"defects"`
-	Headers          [][2]string  `json:"headers,omitempty"`
+	Headers          *[][2]string `json:"headers,omitempty"`
 	Body             *string      `json:"body,omitempty"`
 }
 
@@ -137,12 +137,11 @@ func messageJSON(m *parser.Message, full bool) jsonMessage {
 		out.Defects = append(out.Defects, jsonDefect{d.Line, d.Text, d.Problem})
 	}
 	if full {
-		out.Headers = [][2]string{}
+		headers, body := [][2]string{}, m.Body
 		for _, h := range m.Headers {
-			out.Headers = append(out.Headers, [2]string{h.Name, h.Value})
+			headers = append(headers, [2]string{h.Name, h.Value})
 		}
-		body := m.Body
-		out.Body = &body
+		out.Headers, out.Body = &headers, &body
 	}
 	return out
 }

@@ -69,7 +69,9 @@ func wait(h *rules.Hit, d *parser.Dialog, ended *parser.Message) {
 		h.Variant = "untimed"
 	case invite == nil:
 		h.Variant = "alone"
-	case timed && after <= hasty:
+	case !timed:
+		h.Variant = "not-rung-untimed"
+	case after <= hasty:
 		h.Variant = "hasty"
 	default:
 		h.Variant = "not-rung"
