@@ -8,9 +8,11 @@ import (
 )
 
 // The floors of the lots about the reference traces. When they were new, 76 of the fifth,
-// 81 of the sixth and 42 of 64 of the seventh were right; the fifth and the sixth were
-// then worked on.
-var unseenFloors = map[string]float64{"testdata/questions-5.txt": 0.86, "testdata/questions-6.txt": 0.85, "testdata/questions-7.txt": 0.64}
+// 81 of the sixth, 42 of the 64 of the seventh and 44 of the 64 of the eighth were right;
+// they were worked on afterwards, and a lot that nobody has seen yet does less well.
+var unseenFloors = map[string]float64{
+	"testdata/questions-5.txt": 0.94, "testdata/questions-6.txt": 0.87, "testdata/questions-7.txt": 0.84, "testdata/questions-8.txt": 0.84,
+}
 
 // TestReferenceQuestions asks about the reference traces in the folder that
 // SIPWHY_SHARED names, where it is named. Whether the trace can tell is not asked here.

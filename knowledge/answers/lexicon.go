@@ -37,8 +37,9 @@ type lexicon struct {
 	// stop holds the stems that carry no meaning of their own.
 	stop map[string]bool
 	// office holds the stems of words of office life: a text with one of them is
-	// not about a trace, unless somebody puts it to the bot.
-	office map[string]bool
+	// not about a trace, unless somebody puts it to the bot. By the stem it tells how
+	// short the word may be: a manager is of the office, to manage is not.
+	office map[string]int
 	// known are words that are spelt right; byFirst those of them that a typing
 	// mistake may stand for, by their first letter; stems the stems of all.
 	known map[string]bool
@@ -80,7 +81,7 @@ func newLexicon(vocabulary []string) (*lexicon, error) {
 	x := &lexicon{
 		alone: file.Alone,
 		short: map[string][]string{}, phrases: map[string][]phrase{}, stop: map[string]bool{}, known: map[string]bool{}, stemmed: map[string]string{},
-		byFirst: map[byte][]string{}, stems: map[string]bool{}, everyday: map[string]bool{}, neutral: map[string]bool{}, office: map[string]bool{}, terms: map[string]bool{},
+		byFirst: map[byte][]string{}, stems: map[string]bool{}, everyday: map[string]bool{}, neutral: map[string]bool{}, office: map[string]int{}, terms: map[string]bool{},
 	}
 	// In the order of their names, so that of two words that a mistyped one may mean the
 	// same is always taken.
@@ -96,7 +97,10 @@ func newLexicon(vocabulary []string) (*lexicon, error) {
 		}
 	}
 	for _, word := range file.Office {
-		x.office[stem(word)], x.known[word] = true, true
+		x.known[word] = true
+		if n := x.office[stem(word)]; n == 0 || len(word) < n {
+			x.office[stem(word)] = len(word)
+		}
 	}
 	for _, term := range keysOf(file.Terms) {
 		x.terms[term] = true
@@ -227,7 +231,7 @@ func parted(tokens []token, particle string) int {
 }
 
 // objects begin the object of a verb.
-var objects = map[string]bool{"it": true, "him": true, "her": true, "them": true, "this": true, "that": true, "the": true, "my": true, "his": true, "our": true, "their": true}
+var objects = map[string]bool{"it": true, "him": true, "her": true, "them": true, "this": true, "that": true, "the": true, "these": true, "those": true, "my": true, "his": true, "our": true, "their": true}
 
 // between are the words that may stand inside a phrase.
 var between = map[string]bool{"i": true, "he": true, "she": true, "we": true, "they": true, "you": true, "has": true, "have": true}

@@ -38,6 +38,9 @@ func (s *scene) isTalk() bool {
 	if !s.pointed() && s.q.follows("call", "with") {
 		return true // an appointment
 	}
+	if s.q.has("ticket") && s.q.word("anyone", "anybody", "someone", "somebody") || s.q.forbids() {
+		return true
+	}
 	if s.q.has("price") && !s.q.has("call") {
 		return true // what things cost is talked about without a trace too
 	}
@@ -52,7 +55,7 @@ func (s *scene) takesUp(m match) bool {
 	strange, offTopic := 0, false
 	for i := range s.q.features {
 		f := &s.q.features[i]
-		if (f.everyday || !f.known) && !(anchored && m.speaksOf(f)) {
+		if (f.everyday || !f.known) && !((anchored || !f.everyday) && m.speaksOf(f)) {
 			strange++
 			offTopic = offTopic || f.everyday
 		}
@@ -65,8 +68,10 @@ func (s *scene) takesUp(m match) bool {
 	case asks && strange == 0:
 		return m.score >= heard
 	case asks && strange == 1 && !offTopic:
-		return m.score >= heard
+		return m.score >= heardAside || s.pointed() && m.score >= heard
 	case asks && strange == 2 && !offTopic:
+		return m.score >= heardAside
+	case asks && strange == 1 && s.pointed():
 		return m.score >= heardAside
 	case asks && strange == 1:
 		return m.score >= takenUp
@@ -81,8 +86,8 @@ var fieldTerms = []string{
 	"sbc", "ringback", "earlymedia", "sessiontimer", "prack", "ack", "callerid", "mismatch", "login", "realm", "password",
 	"challenge", "credit", "suspended", "nat", "alg", "firewall", "port", "transport", "encryption", "codec", "dtmf", "fax",
 	"sdp", "via", "rtp", "ptime", "video", "emergency", "retransmit", "fork", "provider", "pbx", "callee", "ip", "private",
-	"registration", "expire", "route", "loop", "fragment", "droppoint", "mediaaddress", "transfer", "whitelist", "account",
-	"hangup", "ring", "duration", "caller", "flow", "device", "setup", "busy", "spam", "audio", "silence", "called", "hold", "complain", "exist", "cancel", "public", "international", "earlymedia",
+	"registration", "expire", "loop", "fragment", "droppoint", "mediaaddress", "transfer", "whitelist", "account",
+	"hangup", "ring", "duration", "caller", "flow", "device", "setup", "busy", "spam", "audio", "silence", "called", "hold", "complain", "exist", "header", "intrude", "cancel", "public", "international", "earlymedia",
 }
 
 // anchored tells whether the text names something of this trace or of the field.
@@ -104,12 +109,18 @@ func (s *scene) symptom() bool {
 		s.q.has("fail", "problem", "drop", "silence", "hear", "reject", "blocked", "slow", "likely", "suspended", "still") || s.q.has("before", "still") && s.q.has("success", "fail", "problem", "setting", "fix")
 }
 
+// forbids tells an order to leave something: "please don't hang up on him".
+func (q *Question) forbids() bool {
+	lead := q.lead()
+	return !q.marked && lead+1 < len(q.tokens) && q.tokens[lead].text == "do" && q.tokens[lead+1].text == "not"
+}
+
 // asks tells whether the text is a question or an order: by its mark, its first
 // words, or because it is nothing but the name of what is wanted ("fix", "udp or
 // tcp").
 func (s *scene) asks() bool {
 	q := s.q
-	return s.asksOutright() || (s.ofField() || len(q.headers)+len(q.messages) > 0 || q.has("summary", "howmany", "talk")) && q.isName() && len(q.features) <= 4 && !q.has("price", "success")
+	return s.asksOutright() || s.namesOne() || (s.ofField() || q.has("tell") && q.has("customer", "provider") || len(q.headers)+len(q.messages) > 0 || q.has("summary", "howmany", "talk")) && q.isName() && len(q.features) <= 4 && !q.has("price", "success")
 }
 
 // isName tells a text that may be nothing but the name of what is wanted: it is short
@@ -135,7 +146,19 @@ func (s *scene) asksOutright() bool {
 // lead up to it.
 func (q *Question) opens() bool {
 	lead := q.lead()
-	return lead < len(q.tokens) && (slices.Contains(openers, q.tokens[lead].text) || q.follows("need", "the") && q.tokens[lead].text == "need" || q.tokens[lead].text == "write" && (q.follows("write", "something") || q.follows("write", "a") || q.follows("write", "me")))
+	if lead+1 < len(q.tokens) && prepositions[q.tokens[lead].text] && slices.Contains(interrogatives, q.tokens[lead+1].text) {
+		return true
+	}
+	return lead < len(q.tokens) && (slices.Contains(openers, q.tokens[lead].text) || (q.follows("need", "the") || q.follows("need", "a")) && q.tokens[lead].text == "need" || q.tokens[lead].text == "write" && (q.follows("write", "something") || q.follows("write", "a") || q.follows("write", "me")))
+}
+
+// prepositions stand before what is asked for: "on which port".
+var prepositions = map[string]bool{"on": true, "in": true, "by": true, "with": true, "over": true, "via": true, "since": true, "until": true, "through": true, "after": true, "under": true, "about": true}
+
+// namesOne tells the name of a property: "brand of the box that sent the bye".
+func (s *scene) namesOne() bool {
+	q, lead := s.q, s.q.lead()
+	return lead+1 < len(q.tokens) && q.tokens[lead+1].text == "of" && len(q.features) > 1 && !strings.HasPrefix(q.features[0].names[0], "~") && s.ofField()
 }
 
 // endsAsking tells "the conversation lasted how long".
@@ -164,8 +187,8 @@ var interrogatives = []string{"who", "whose", "what", "which", "why", "how", "wh
 var (
 	openers = []string{
 		"from", "to", "at", "for", "maybe", "print", "ladder", "our",
-		"who", "whose", "whos", "what", "whats", "which", "why", "how", "when", "where", "is", "was", "were", "are", "did", "does", "do",
-		"can", "could", "should", "would", "will", "has", "have", "any", "show", "explain", "define", "definition", "meaning", "describe", "difference", "prove", "am", "through", "compare", "list", "draw", "give", "tell", "dump", "display", "print", "draft", "count", "enumerate", "point", "name", "word",
+		"might", "may", "must", "shall", "had", "who", "whose", "whos", "what", "whats", "which", "why", "how", "when", "where", "is", "was", "were", "are", "did", "does", "do",
+		"can", "could", "should", "would", "will", "has", "have", "any", "show", "explain", "define", "definition", "meaning", "describe", "difference", "prove", "am", "through", "compare", "list", "draw", "give", "tell", "dump", "display", "print", "draft", "count", "enumerate", "point", "name", "word", "phrase", "read",
 	}
 	leads = []string{"so", "and", "but", "ok", "okay", "then", "well", "hmm", "hm", "also", "or", "wait", "yes", "no", "please", "hi", "hello", "hey", "sorry", "now", "still", "then", "just"}
 )
@@ -192,10 +215,10 @@ func (q *Question) plan() bool {
 // toSomebody tells words to another person: "when are you back?". What one asks
 // the bot with "you" is how sure it is, and to show something.
 func (q *Question) toSomebody() bool {
-	if q.follows("work", "on") || q.follows("i", "help") || q.follows("for", "today") || q.follows("tell", "us") && q.word("they", "he", "she") || q.follows("check", "with") || q.follows("anyone", "else") || q.appoints() {
+	if q.follows("work", "on") || q.follows("i", "help") || q.follows("for", "today") || q.follows("tell", "us") && q.word("they", "he", "she") || q.follows("check", "with") || q.follows("you", "want") || q.follows("anyone", "else") || q.appoints() {
 		return true
 	}
-	if q.ordersToShow() || q.drafts() {
+	if q.ordersToShow() || q.drafts() || q.follows("you", "see") && q.has(fieldTerms...) {
 		return false
 	}
 	if q.has("sure", "show", "hear", "need") || q.has("tell", "evidence", "settle", "capture") && (q.word(interrogatives...) || q.begins("tell", "prove")) && !q.word("can", "could", "find") {
@@ -246,7 +269,10 @@ func (q *Question) appoints() bool {
 	}
 	switch q.tokens[lead].text {
 	case "can", "could", "shall", "should":
-		return slices.Contains([]string{"talk", "meet", "discuss", "chat", "speak", "do", "have", "get", "close", "move"}, q.tokens[lead+2].text)
+		if q.tokens[lead+2].text == "do" {
+			return q.follows("do", "that") || q.follows("do", "it") || q.follows("do", "this")
+		}
+		return slices.Contains([]string{"talk", "meet", "discuss", "chat", "speak", "have", "get", "close", "move"}, q.tokens[lead+2].text)
 	}
 	return false
 }
@@ -269,7 +295,7 @@ var callsOn = map[string]bool{"call": true, "ring": true, "ping": true, "mail": 
 func (s *scene) ofTheOffice() bool {
 	for i := range s.q.tokens {
 		stem := s.q.tokens[i].stem
-		if s.catalogue.lexicon.office[stem] && !s.q.inPhrase(stem) {
+		if n := s.catalogue.lexicon.office[stem]; n > 0 && len(s.q.tokens[i].text) >= n && !s.q.inPhrase(stem) {
 			return true
 		}
 	}
@@ -294,7 +320,7 @@ func (q *Question) inPhrase(stem string) bool {
 // reports tells a remark about what somebody did: "renewed the domain".
 func (q *Question) reports() bool {
 	lead := q.lead()
-	if q.marked || len(q.tokens) < lead+2 || q.has("who", "what", "where", "when", "why", "how") {
+	if q.marked || len(q.tokens) < lead+2 || q.has("codec", "header", "sdp", "expire", "port") || q.has("who", "what", "where", "when", "why", "how") {
 		return false
 	}
 	first := q.tokens[lead].raw
