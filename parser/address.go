@@ -181,6 +181,14 @@ func addressTag(value string) string {
 	if !strings.Contains(value, "tag") && !strings.Contains(value, "TAG") && !strings.Contains(value, "Tag") {
 		return ""
 	}
+	// Nearly every value is plain, and it is asked of every message.
+	end := strings.LastIndexByte(value, '>')
+	if tail := value[end+1:]; end >= 0 && strings.IndexByte(value, '>') == end && strings.IndexByte(tail, '"') < 0 {
+		if _, tag, ok := strings.Cut(tail, ";tag="); ok {
+			tag, _, _ = strings.Cut(tag, ";")
+			return strings.TrimSpace(tag)
+		}
+	}
 	_, _, params := splitAddress(value)
 	tag, _ := param(params, "tag")
 	return tag

@@ -76,17 +76,16 @@ var familiesBy = func() (by [256][]int) {
 // this is asked of every caller.
 func ProductOf(text string) Product {
 	p := Product{Text: text}
-	low := strings.ToLower(text)
 	best := len(families)
-	for at := range len(low) {
-		if !wordStart(low, at) {
+	for at := range len(text) {
+		if !wordStart(text, at) {
 			continue
 		}
-		for _, i := range familiesBy[low[at]] {
+		for _, i := range familiesBy[lower(text[at])] {
 			if i >= best {
 				break
 			}
-			if strings.HasPrefix(low[at:], families[i].word) {
+			if word := families[i].word; len(text)-at >= len(word) && strings.EqualFold(text[at:at+len(word)], word) {
 				best = i
 			}
 		}
@@ -99,7 +98,18 @@ func ProductOf(text string) Product {
 
 // wordStart keeps "nec" out of "connector".
 func wordStart(s string, i int) bool {
-	return i == 0 || (s[i-1] < 'a' || s[i-1] > 'z') && (s[i-1] < '0' || s[i-1] > '9')
+	if i == 0 {
+		return true
+	}
+	before := lower(s[i-1])
+	return (before < 'a' || before > 'z') && (before < '0' || before > '9')
+}
+
+func lower(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	return c
 }
 
 // ProductAt is what the sender of the dialog's messages on one side says of

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/netip"
 	"slices"
 	"strings"
 
@@ -209,9 +208,9 @@ func (r *reader) finishText() {
 
 // capture streams one capture. A log that was sent compressed is read as text.
 func (r *reader) capture(n int, p Part, from io.Reader) {
-	var addresses addressNames
+	hosts := endpoints{seen: r.trace.shared}
 	info, err := capture.Read(from, r.opt.Limits.Capture, func(packet capture.Packet) {
-		r.add(addresses.frame(packet), n)
+		r.add(hosts.frame(packet), n)
 	})
 	var packed *capture.PackedError
 	if errors.As(err, &packed) {
@@ -341,31 +340,5 @@ func (t *Trace) settleVerdicts() {
 				c.Verified = Unverified
 			}
 		}
-	}
-}
-
-// addressNames turns the addresses of packets into text once each.
-type addressNames map[netip.AddrPort]string
-
-func (a *addressNames) name(addr netip.AddrPort) string {
-	if !addr.IsValid() {
-		return ""
-	}
-	if name, ok := (*a)[addr]; ok {
-		return name
-	}
-	if *a == nil || len(*a) > 1<<16 {
-		*a = addressNames{}
-	}
-	name := netip.AddrPortFrom(addr.Addr().Unmap(), addr.Port()).String()
-	(*a)[addr] = name
-	return name
-}
-
-func (a *addressNames) frame(p capture.Packet) *dialect.Frame {
-	return &dialect.Frame{
-		Text: string(p.Payload), Time: p.Time, Clock: !p.Time.IsZero(),
-		Src: a.name(p.Src), Dst: a.name(p.Dst), Transport: p.Transport,
-		Partial: p.Cut, Exact: true,
 	}
 }

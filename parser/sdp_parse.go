@@ -50,8 +50,8 @@ func parseSDP(text string, before int, lineOf func(int) int) *SDP {
 func (s *SDP) line(l SDPLine, media *Media) {
 	switch l.Type {
 	case 'o':
-		f := strings.Fields(l.Value)
-		if len(f) >= 6 {
+		var f [6]string
+		if fieldsInto(f[:], l.Value) == len(f) {
 			s.Origin = Origin{User: f[0], SessionID: f[1], Version: f[2], AddrType: f[4], Addr: f[5], Line: l}
 		}
 	case 'c':
@@ -91,15 +91,35 @@ func (s *SDP) line(l SDPLine, media *Media) {
 
 // parseConnection reads "IN IP4 192.0.2.1/127".
 func parseConnection(value string) (addrType, addr string) {
-	f := strings.Fields(value)
-	if len(f) == 0 {
+	var f [3]string
+	n := fieldsInto(f[:], value)
+	if n == 0 {
 		return "", ""
 	}
-	addr, _, _ = strings.Cut(f[len(f)-1], "/")
-	if len(f) >= 3 {
+	last := strings.TrimRight(value, " \t\r")
+	last = last[strings.LastIndexAny(last, " \t\r")+1:]
+	addr, _, _ = strings.Cut(last, "/")
+	if n == len(f) {
 		addrType = strings.ToUpper(f[1])
 	}
 	return addrType, addr
+}
+
+// fieldsInto puts the first fields of a line into a list and tells how many there were
+// for it.
+func fieldsInto(list []string, line string) int {
+	for i := range list {
+		line = strings.TrimLeft(line, " \t\r")
+		if line == "" {
+			return i
+		}
+		end := strings.IndexAny(line, " \t\r")
+		if end < 0 {
+			end = len(line)
+		}
+		list[i], line = line[:end], line[end:]
+	}
+	return len(list)
 }
 
 func parseMedia(l SDPLine, s *SDP) Media {

@@ -120,7 +120,7 @@ func (s *stream) frame(f *dialect.Frame, part int) bool {
 		return false
 	}
 	s.trace.count++
-	s.trace.seen(f.Src, f.Time, f.Clock)
+	s.trace.seenAt(f.Time, f.Clock)
 	s.file(g, held{frame: f, n: int32(s.trace.count), part: int32(part)}, f.Time, f.Clock)
 	return true
 }

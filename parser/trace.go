@@ -69,12 +69,12 @@ func newTrace() *Trace {
 }
 
 // see files what the whole input knows of a message.
-func (t *Trace) see(m *Message) { t.seen(m.Src, m.Time, m.Clock) }
+func (t *Trace) see(m *Message) {
+	t.shared.see(m.Src)
+	t.seenAt(m.Time, m.Clock)
+}
 
-func (t *Trace) seen(src string, at time.Time, clock bool) {
-	if src != "" {
-		t.shared.see(src)
-	}
+func (t *Trace) seenAt(at time.Time, clock bool) {
 	if clock {
 		if !t.anyClock || at.After(t.last) {
 			t.last = at
@@ -84,6 +84,9 @@ func (t *Trace) seen(src string, at time.Time, clock bool) {
 }
 
 func (s *sightings) see(sender string) {
+	if sender == "" {
+		return
+	}
 	s.mu.RLock()
 	known := s.senders[sender] || len(s.senders) >= maxSenders
 	s.mu.RUnlock()

@@ -25,7 +25,7 @@ func callerIDOverwritten(c *rules.Case) []*rules.Hit {
 			continue
 		}
 		second := lastHop(d.Invite())
-		if second == nil && first.Dst != "" {
+		if second == nil && first.Dst != "" && len(legs) > 0 {
 			second = nextLeg(first, legs[leg{first.TargetHost(), c.Plan.E164(first.To().URI.User)}])
 		}
 		if h := overwritten(c, first, second); h != nil {
@@ -51,14 +51,18 @@ func lastHop(t *parser.Transaction) *parser.Message {
 // leg is the first INVITE of a call by where it comes from and whom it calls.
 type leg struct{ sender, called string }
 
+// legsBySender holds those that a host sent to which others called.
 func legsBySender(c *rules.Case) map[leg][]*parser.Message {
+	called := map[string]bool{}
+	for _, d := range c.Trace.Dialogs {
+		if m := firstInvite(d); m != nil {
+			called[m.TargetHost()] = true
+		}
+	}
 	legs := map[leg][]*parser.Message{}
 	for _, d := range c.Trace.Dialogs {
-		if d.Kind != parser.Call || len(d.Invites) == 0 {
-			continue
-		}
-		m := d.Invites[0].Request
-		if m == nil || m.Src == "" || !m.Clock {
+		m := firstInvite(d)
+		if m == nil || m.Src == "" || !m.Clock || !called[m.SourceHost()] {
 			continue
 		}
 		if to := m.To().URI.User; rules.IsNumber(to) {
@@ -67,6 +71,14 @@ func legsBySender(c *rules.Case) map[leg][]*parser.Message {
 		}
 	}
 	return legs
+}
+
+// firstInvite is the request that began a call, nil for anything else.
+func firstInvite(d *parser.Dialog) *parser.Message {
+	if d.Kind != parser.Call || len(d.Invites) == 0 {
+		return nil
+	}
+	return d.Invites[0].Request
 }
 
 // overwritten is the hit where the called side is shown another number than the caller
