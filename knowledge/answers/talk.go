@@ -158,7 +158,8 @@ var prepositions = map[string]bool{"on": true, "in": true, "by": true, "with": t
 // namesOne tells the name of a property: "brand of the box that sent the bye".
 func (s *scene) namesOne() bool {
 	q, lead := s.q, s.q.lead()
-	return lead+1 < len(q.tokens) && q.tokens[lead+1].text == "of" && len(q.features) > 1 && !strings.HasPrefix(q.features[0].names[0], "~") && s.ofField()
+	of := slices.IndexFunc(q.tokens, func(t token) bool { return t.text == "of" })
+	return of > lead && of <= lead+3 && len(q.features) > 1 && !strings.HasPrefix(q.features[0].names[0], "~") && s.ofField()
 }
 
 // endsAsking tells "the conversation lasted how long".
@@ -272,7 +273,7 @@ func (q *Question) appoints() bool {
 		if q.tokens[lead+2].text == "do" {
 			return q.follows("do", "that") || q.follows("do", "it") || q.follows("do", "this")
 		}
-		return slices.Contains([]string{"talk", "meet", "discuss", "chat", "speak", "have", "get", "close", "move"}, q.tokens[lead+2].text)
+		return slices.Contains([]string{"talk", "meet", "discuss", "chat", "speak", "have", "get", "close"}, q.tokens[lead+2].text)
 	}
 	return false
 }
