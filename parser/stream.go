@@ -17,6 +17,12 @@ const (
 	lingerUp       = 12 * time.Hour
 )
 
+// usualMessages is how many messages most calls have.
+const usualMessages = 12
+
+// sweepEvery is how often, by the clock of the input, silent Call-IDs are looked for.
+const sweepEvery = time.Second
+
 // batchDialogs is how many finished Call-IDs make a batch.
 const batchDialogs = 128
 
@@ -92,8 +98,10 @@ type stream struct {
 	open  map[string]*bag
 	// waiting holds the open bags by state, the longest silent first.
 	waiting [up + 1]list.List
-	next    []*bag
-	count   int
+	// swept is when silent ones were last looked for.
+	swept time.Time
+	next  []*bag
+	count int
 	// password verifies digests.
 	password string
 	// full takes the batches that are to be built, built those that are; idle is
@@ -138,7 +146,7 @@ func (s *stream) file(g glance, h held, at time.Time, clock bool) {
 	}
 	b := s.open[g.callID]
 	if b == nil {
-		b = &bag{callID: strings.Clone(g.callID)}
+		b = &bag{callID: strings.Clone(g.callID), messages: make([]held, 0, usualMessages)}
 		s.open[b.callID] = b
 	}
 	b.messages = append(b.messages, h)
@@ -155,7 +163,8 @@ func (s *stream) file(g glance, h held, at time.Time, clock bool) {
 		s.waiting[state].MoveToBack(b.place)
 	}
 	b.state = state
-	if clock {
+	if clock && at.Sub(s.swept).Abs() >= sweepEvery {
+		s.swept = at
 		s.close(at)
 	}
 }

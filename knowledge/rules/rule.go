@@ -263,12 +263,16 @@ func (c *Case) Worded(m *parser.Message) bool {
 
 // worded tells whether a message has any words of its own, as nearly no BYE has.
 func worded(m *parser.Message) bool {
-	return m.Phrase != "" || slices.ContainsFunc(m.Headers, func(h parser.Header) bool { return speaks(h.Key) })
+	return m.Phrase != "" || slices.ContainsFunc(m.Headers, speaks)
 }
 
-// speaks tells the headers that carry words for people.
-func speaks(key string) bool {
-	return key == "Reason" || key == "Warning" || ownHeader(key)
+// speaks tells the headers that carry words for people; most Reasons have a number
+// alone.
+func speaks(h parser.Header) bool {
+	if h.Key == "Reason" {
+		return strings.ContainsAny(h.Value, "tT") // as in text=
+	}
+	return h.Key == "Warning" || ownHeader(h.Key)
 }
 
 // ownHeader tells the headers of which only their sender knows the meaning.
