@@ -3,7 +3,6 @@ package rules
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/sipwhy/sipwhy/knowledge/network"
@@ -107,117 +106,6 @@ func (c *Case) challenged(m *parser.Message) bool {
 		}
 	}
 	return false
-}
-
-// Identity is the user that a provider takes for the caller, in the usual order
-// of trust: P-Preferred-Identity, P-Asserted-Identity, Remote-Party-ID, From (RFC
-// 3325 9), and the header that it stands in.
-func Identity(m *parser.Message) (user, header string) {
-	for _, name := range []string{"P-Preferred-Identity", "P-Asserted-Identity", "Remote-Party-ID", "From"} {
-		for _, value := range m.List(name) {
-			uri := parser.ParseAddress(value).URI
-			if uri.User != "" {
-				return uri.User, name
-			}
-		}
-	}
-	return "", ""
-}
-
-// FromDiffers tells whether From presents another number than the account that
-// logs in, formats aside.
-func (c *Case) FromDiffers(r *Refused) bool {
-	return r.Login != nil && r.From != "" && r.Account != "" && !c.Plan.Same(r.From, r.Account) && !mayAgree(r.From, r.Account)
-}
-
-// FromAgrees tells whether From presents the very account that logs in. What a paste
-// masks agrees with nothing for certain.
-func (c *Case) FromAgrees(r *Refused) bool {
-	return c.Plan.Same(r.From, r.Account) && !Masked(r.From) && !Masked(r.Account)
-}
-
-// IdentityMatches tells whether another header than From presents the account.
-func (c *Case) IdentityMatches(r *Refused) bool {
-	return r.Login != nil && r.IdentityHeader != "From" && c.Plan.Same(r.Identity, r.Account)
-}
-
-// Elsewhere compares a refused call with the calls of the same sender in the same
-// trace that got through.
-type Elsewhere struct {
-	// SameFrom is a call with the same From to another number, OtherFrom one with
-	// another From, SameMismatch one whose From differed from its account too.
-	SameFrom, OtherFrom, SameMismatch *parser.Dialog
-}
-
-// Elsewhere finds calls that got through.
-func (c *Case) Elsewhere(r *Refused) Elsewhere {
-	var e Elsewhere
-	if r.Request == nil {
-		return e
-	}
-	for _, d := range c.Dialog.Around() {
-		if d == c.Dialog || d.Kind != parser.Call || !through(d) || len(d.Invites) == 0 || d.Invites[0].Request == nil {
-			continue
-		}
-		invite := d.Invite().Request
-		if invite == nil || invite.Src != r.Request.Src || invite.Dst != r.Request.Dst {
-			continue
-		}
-		if c.Plan.Same(d.From, r.From) {
-			e.SameFrom = d
-		} else {
-			e.OtherFrom = d
-		}
-		for _, l := range d.Logins() {
-			if l.Accepted() && !c.Plan.Same(l.Request.From().URI.User, l.Credentials.Username) {
-				e.SameMismatch = d
-			}
-		}
-	}
-	return e
-}
-
-// through tells whether a call got past the provider's checks: it rang or was
-// answered.
-func through(d *parser.Dialog) bool {
-	return d.Outcome == parser.Answered || d.Ringing != nil
-}
-
-// International tells a number dialled with an international prefix or, under a
-// plan with a country code, with another country's code.
-func (c *Case) International(user string) bool {
-	digits, ok := parser.Digits(user)
-	if !ok {
-		return false
-	}
-	code := c.Plan.CountryCode
-	switch {
-	case strings.HasPrefix(digits, "011") && len(digits) > 11:
-		return code == "" || !strings.HasPrefix(digits[3:], code)
-	case strings.HasPrefix(digits, "00") && len(digits) > 9:
-		return code == "" || !strings.HasPrefix(digits[2:], code)
-	case digits[0] == '+':
-		return code != "" && !strings.HasPrefix(digits[1:], code)
-	}
-	return false
-}
-
-// Premium tells the prefixes that carriers rate apart: 900 and 976 in the North
-// American plan.
-func (c *Case) Premium(user string) bool {
-	digits, ok := parser.Digits(user)
-	if !ok || c.Plan.CountryCode != "1" {
-		return false
-	}
-	national := strings.TrimPrefix(c.Plan.E164(digits), "1")
-	return len(national) == 10 && (strings.HasPrefix(national, "900") || national[3:6] == "976")
-}
-
-// IsNumber tells a telephone number of at least seven digits from a name or an
-// extension.
-func IsNumber(user string) bool {
-	digits, ok := parser.Digits(user)
-	return ok && len(strings.TrimPrefix(digits, "+")) >= 7
 }
 
 // OwnPBX tells a telephone that its own PBX refused, where no provider's account is in
@@ -330,33 +218,6 @@ func (c *Case) Bare(r *Refused) bool {
 	return false
 }
 
-// OtherHost is a call or registration of the same sender with the same server that
-// works and that names the server differently from the refused request, which has
-// no login. Nil without one, or where requests to the refused name work as well.
-func (c *Case) OtherHost(r *Refused) *parser.Message {
-	if r.Request == nil || r.Login != nil || r.Challenged {
-		return nil
-	}
-	mine := r.Request.Target().Host
-	var other *parser.Message
-	for _, d := range c.Dialog.Around() {
-		if d == c.Dialog || !through(d) && d.Outcome != parser.Registered || d.Decisive == nil {
-			continue
-		}
-		m := d.Decisive.Request
-		if m == nil || m.Dst == "" || m.SourceHost() != r.Request.SourceHost() || m.Dst != r.Request.Dst {
-			continue
-		}
-		switch host := m.Target().Host; {
-		case strings.EqualFold(host, mine):
-			return nil
-		case host != "" && parser.ClassOf(host) == parser.HostUnknown && other == nil:
-			other = m
-		}
-	}
-	return other
-}
-
 // OwnWords is what an answer says in words that have no known sense, nil and false
 // where it says nothing or something known.
 func (c *Case) OwnWords(m *parser.Message) (network.Match, bool) {
@@ -380,24 +241,4 @@ func (c *Case) Wordless(h *Hit, answer *parser.Message) {
 	if match.Where != "phrase" {
 		h.Evidence = append(h.Evidence, Where(answer, match))
 	}
-}
-
-// Anonymous tells a call whose caller withholds the number, and the line that does
-// it (RFC 3323 4.1, RFC 3325 9.1).
-func Anonymous(m *parser.Message) (Evidence, bool) {
-	if m == nil {
-		return Evidence{}, false
-	}
-	for _, h := range m.All("Privacy") {
-		for _, value := range strings.FieldsFunc(strings.ToLower(h.Value), func(r rune) bool { return r == ';' || r == ',' || r == ' ' }) {
-			if value == "id" || value == "user" || value == "header" {
-				return HeaderLine(m, h), true
-			}
-		}
-	}
-	from := m.From().URI
-	if strings.EqualFold(from.User, "anonymous") || strings.EqualFold(from.Host, "anonymous.invalid") {
-		return Address(m, "From"), true
-	}
-	return Evidence{}, false
 }
