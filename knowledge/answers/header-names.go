@@ -68,7 +68,7 @@ func (q *Question) capital(name string) bool {
 }
 
 func isHeaderWord(word string) bool {
-	return word == "header" || word == "headers" || word == "line" || word == "field"
+	return word == "header" || word == "headers" || word == "line" || word == "field" || word == "tag" || word == "tags"
 }
 
 // shortHeader writes out how people call a header.

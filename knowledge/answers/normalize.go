@@ -99,7 +99,7 @@ func stem(word string) string {
 		return word
 	}
 	switch word {
-	case "calling", "called", "international", "displayed", "likely", "parked", "requested":
+	case "calling", "called", "international", "displayed", "likely", "parked", "requested", "identity":
 		return word
 	}
 	return english.Stem(word, true)

@@ -13,6 +13,8 @@ func (q *Question) numeral(word, before, after string, t *parser.Trace) (token, 
 	digits, rest := cutDigits(word)
 	value := atoi(strings.TrimPrefix(digits, "+"))
 	switch {
+	case rest == "s" && len(digits) == 3 && before != "after" && before != "for" && hasCode(t, value):
+		return q.figure(word, digits, value, before, t), true // "the two 180s"
 	case rest != "" && timeUnit(rest) > 0 && len(digits) < 6:
 		return q.span(word, float64(value)*timeUnit(rest)), true
 	case rest == "x" && value < 100:

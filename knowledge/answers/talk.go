@@ -159,7 +159,7 @@ var prepositions = map[string]bool{"on": true, "in": true, "by": true, "with": t
 func (s *scene) namesOne() bool {
 	q, lead := s.q, s.q.lead()
 	of := slices.IndexFunc(q.tokens, func(t token) bool { return t.text == "of" })
-	return of > lead && of <= lead+3 && len(q.features) > 1 && !strings.HasPrefix(q.features[0].names[0], "~") && s.ofField()
+	return of > lead && of <= lead+3 && len(q.features) > 1 && !strings.HasPrefix(q.features[0].names[0], "~") && (s.ofField() || q.has("call"))
 }
 
 // endsAsking tells "the conversation lasted how long".
