@@ -123,7 +123,7 @@ func TestThreadTalk(t *testing.T) {
 	r := newRoom(t)
 	for _, trace := range []string{"mismatch", "call-ok", "reg-ok", "busy", "oneway", "sent", "scanner", "noack"} {
 		root := r.thread(trace)
-		for _, file := range []string{"testdata/thread-talk.txt", "testdata/thread-talk-2.txt", "testdata/thread-talk-3.txt", "testdata/thread-talk-4.txt", "testdata/thread-talk-5.txt", "testdata/thread-talk-6.txt", "testdata/thread-talk-7.txt"} {
+		for _, file := range []string{"testdata/thread-talk.txt", "testdata/thread-talk-2.txt", "testdata/thread-talk-3.txt", "testdata/thread-talk-4.txt", "testdata/thread-talk-5.txt", "testdata/thread-talk-6.txt", "testdata/thread-talk-7.txt", "testdata/thread-talk-8.txt"} {
 			for _, line := range texts(t, file) {
 				if _, reply := r.say(bot.Message{Thread: root, Text: line}); reply != nil {
 					t.Errorf("%s: %q is answered as %s: %s", trace, line, reply.Intent, reply.Text())

@@ -20,7 +20,7 @@ func (q *Question) headerNames() {
 				name += "-" + t.text
 			}
 			canonical, ok := parser.CanonicalName(shortHeader(name))
-			if !ok || len(name) < 2 || n == 1 && (everydayHeader[name] && !q.meansHeader(i, speaks) || q.isPersonal(i)) {
+			if !ok || len(name) < 2 || n == 1 && (everydayHeader[name] && !q.meansHeader(i, speaks) || q.isPersonal(i)) || name == "reply-to" && !speaks && (i == 0 || q.tokens[i-1].text != "the") {
 				continue
 			}
 			q.headers = append(q.headers, canonical)

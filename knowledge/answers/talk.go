@@ -38,7 +38,7 @@ func (s *scene) isTalk() bool {
 	if !s.pointed() && s.q.follows("call", "with") {
 		return true // an appointment
 	}
-	if s.q.has("ticket") && s.q.word("anyone", "anybody", "someone", "somebody") || s.q.forbids() {
+	if s.q.has("ticket") && s.q.word("anyone", "anybody", "someone", "somebody") || s.q.forbids() || s.q.ofColleagues() {
 		return true
 	}
 	if s.q.has("price") && !s.q.has("call") {
@@ -107,6 +107,15 @@ func (s *scene) pointed() bool {
 func (s *scene) symptom() bool {
 	return (s.anchored() || s.q.has("call", "drop", "fail")) &&
 		s.q.has("fail", "problem", "drop", "silence", "hear", "reject", "blocked", "slow", "likely", "suspended", "still") || s.q.has("before", "still") && s.q.has("success", "fail", "problem", "setting", "fix")
+}
+
+// ofColleagues tells what people ask of one another: who did or will do something, and
+// whom they know somewhere.
+func (q *Question) ofColleagues() bool {
+	if q.follows("contact", "at") || q.follows("contact", "person") {
+		return true
+	}
+	return q.has("who") && (q.follows("going", "to") || q.has("before") && q.has("fix"))
 }
 
 // forbids tells an order to leave something: "please don't hang up on him".
