@@ -20,7 +20,7 @@ func (q *Question) headerNames() {
 				name += "-" + t.text
 			}
 			canonical, ok := parser.CanonicalName(shortHeader(name))
-			if !ok || len(name) < 2 || n == 1 && (everydayHeader[name] && !q.meansHeader(i, speaks) || q.isPersonal(i)) || name == "reply-to" && !speaks && (i == 0 || q.tokens[i-1].text != "the") {
+			if !ok || len(name) < 2 || q.isOther(name, i, n, speaks) {
 				continue
 			}
 			q.headers = append(q.headers, canonical)
@@ -29,6 +29,15 @@ func (q *Question) headerNames() {
 			break
 		}
 	}
+}
+
+// isOther tells words that only look like a header's name, n of them at i.
+func (q *Question) isOther(name string, i, n int, speaks bool) bool {
+	if n == 1 {
+		return everydayHeader[name] && !q.meansHeader(i, speaks) || q.isPersonal(i)
+	}
+	// "What did they reply to" names none.
+	return name == "reply-to" && !speaks && (i == 0 || q.tokens[i-1].text != "the")
 }
 
 // isPersonal tells the contact at i from the header of that name: "contact person".
