@@ -139,17 +139,6 @@ func (u *unwrapper) headsMessage(i int) bool {
 	return false
 }
 
-// code tells the arrow of a program, "msg->status", from one that is drawn: nothing
-// stands apart from it, and no label behind a colon.
-func (f *flowLine) code() bool {
-	s := f.text
-	if f.to-f.from > 2 || f.from == 0 || f.to >= len(s) || !is(s[f.from-1], classAlnum) || !is(s[f.to], classAlnum) {
-		return false
-	}
-	_, behind, ok := strings.Cut(s[f.to:], ":")
-	return !ok || !labelOf(behind).found()
-}
-
 // arrow finds the one arrow of a line.
 func (f *flowLine) arrow() bool {
 	s := f.text
