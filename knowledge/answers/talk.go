@@ -38,6 +38,9 @@ func (s *scene) isTalk() bool {
 	if !s.pointed() && s.q.follows("call", "with") {
 		return true // an appointment
 	}
+	if s.q.toAnyone() || s.q.aboutCustomer() || !s.asksOutright() && s.q.reportsDone() {
+		return true
+	}
 	if s.q.has("ticket") && s.q.word("anyone", "anybody", "someone", "somebody") || s.q.forbids() || s.q.ofColleagues() {
 		return true
 	}
@@ -116,6 +119,33 @@ func (q *Question) ofColleagues() bool {
 		return true
 	}
 	return q.has("who") && (q.follows("going", "to") || q.has("before") && q.has("fix"))
+}
+
+// anybodies are whom a question to all readers of a thread is put to.
+var anybodies = []string{"anyone", "anybody", "someone", "somebody", "everyone", "everybody"}
+
+// toAnyone tells a question to all readers: "can someone grab a capture", "has anyone seen
+// this". What somebody did is another matter: "did someone hang up" is asked of the trace.
+func (q *Question) toAnyone() bool {
+	rest := q.tokens[q.lead():]
+	if len(rest) > 0 && slices.Contains(anybodies, rest[0].text) {
+		return true
+	}
+	if len(rest) < 2 || !slices.Contains(anybodies, rest[1].text) {
+		return false
+	}
+	return slices.Contains([]string{"can", "could", "would", "will", "has", "have", "is", "are", "does"}, rest[0].text)
+}
+
+// aboutCustomer tells what people ask of the one who talks to the customer.
+func (q *Question) aboutCustomer() bool {
+	return q.follows("customer", "say") || q.follows("customer", "said")
+}
+
+// reportsDone tells a report that ends in "fixed" or the like.
+func (q *Question) reportsDone() bool {
+	n := len(q.tokens)
+	return n > 1 && slices.Contains([]string{"fixed", "solved", "sorted", "resolved", "done", "closed"}, q.tokens[n-1].text)
 }
 
 // forbids tells an order to leave something: "please don't hang up on him".
