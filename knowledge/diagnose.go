@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/sipwhy/sipwhy/knowledge/rules"
@@ -182,8 +183,8 @@ func (r *run) add(rule *rule, hit *rules.Hit, d *parser.Dialog) {
 	if len(f.Dialogs) == 0 {
 		f.Dialogs = []*parser.Dialog{d}
 	}
-	fill := r.k.filler(hit.Fields)
-	f.Title, f.Says, f.Brief = capital(fill(w.Title)), capital(fill(w.Says)), fill(w.Brief)
+	fill, told := r.k.filler(hit.Fields), r.k.filler(r.k.named(hit.Fields))
+	f.Title, f.Says, f.Brief = capital(told(w.Title)), capital(told(w.Says)), told(w.Brief)
 	f.Sure, f.Settles, f.Actor = fill(w.Sure), fill(w.Settles), w.Actor
 	for _, s := range w.Fix {
 		f.Fix = append(f.Fix, capital(fill(s)))
@@ -229,6 +230,21 @@ func (k *Knowledge) filler(fields rules.Fields) func(string) words.Text {
 		text, _ := words.Fill(spoken(template, fields), all)
 		return text
 	}
+}
+
+// named is fields with this network's own boxes called by their names. That is for
+// sentences: what a fix names is typed somewhere, and stays an address.
+func (k *Knowledge) named(fields rules.Fields) rules.Fields {
+	if len(k.Network.Hosts) == 0 {
+		return fields
+	}
+	told := maps.Clone(fields)
+	for field, value := range fields {
+		if name, ok := k.Network.HostName(parser.HostOf(value)); ok {
+			told[field] = name + " (" + value + ")"
+		}
+	}
+	return told
 }
 
 // CommonFields are the placeholders that any rule's words may use.

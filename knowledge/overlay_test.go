@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -120,5 +121,38 @@ func TestPolicies(t *testing.T) {
 				t.Errorf("want %s (%s), got %v %+v", test.id, test.variant, faultIDs(report), f)
 			}
 		})
+	}
+}
+
+// TestNamedHosts calls a network's own box by its name in the sentences of a reply, and
+// leaves its address alone in what is to be typed.
+func TestNamedHosts(t *testing.T) {
+	silent := ""
+	for _, at := range []string{"00.000", "00.500", "01.500", "03.500", "07.500"} {
+		silent += "2026/02/11 09:30:" + at + "000 198.51.100.20:5060 -> 203.0.113.9:5060\n" +
+			"OPTIONS sip:203.0.113.9 SIP/2.0\nVia: SIP/2.0/UDP 198.51.100.20:5060;branch=z9hG4bKn\nMax-Forwards: 70\nFrom: <sip:a@198.51.100.20>;tag=1\n" +
+			"To: <sip:203.0.113.9>\nCall-ID: named@198.51.100.20\nCSeq: 1 OPTIONS\nContent-Length: 0\n\n"
+	}
+	folder := fstest.MapFS{"network.yaml": {Data: []byte("hosts:\n  - name: our edge in Los Angeles\n    match: [203.0.113.0/28]\n")}}
+	for name, overlay := range map[string]fs.FS{"": nil, "our edge in Los Angeles": folder} {
+		k, err := Open(overlay)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := k.Diagnose(parser.ReadString(strings.ReplaceAll(silent, "OPTIONS", "REGISTER"), parser.Options{Plan: k.Plan()}))
+		if len(r.Faults()) == 0 {
+			t.Fatal("the silence is not found")
+		}
+		f := r.Faults()[0]
+		told, fix := f.Title.String()+f.Says.String(), ""
+		for _, line := range f.Fix {
+			fix += line.String()
+		}
+		if want := strings.TrimSpace(name + " (203.0.113.9"); name != "" && !strings.Contains(told, want) || name == "" && strings.Contains(told, "(203.0.113.9") {
+			t.Errorf("with the name %q it says: %s", name, told)
+		}
+		if strings.Contains(fix, "our edge") {
+			t.Errorf("the fix names the box: %s", fix)
+		}
 	}
 }
