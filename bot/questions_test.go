@@ -101,21 +101,30 @@ var questionFloors = map[string]float64{"testdata/questions-1.txt": 0.97, "testd
 func TestQuestions(t *testing.T) {
 	r := newRoom(t)
 	for file, floor := range questionFloors {
-		right, all := 0, rows(t, file)
-		for _, q := range all {
-			root := r.thread(q.trace)
-			_, reply := r.say(bot.Message{Thread: root, Text: q.question})
-			if problem := q.problem(reply); problem != "" {
-				t.Logf("%s: %q %s", q.trace, q.question, problem)
-				continue
-			}
-			right++
-		}
-		if share := float64(right) / float64(len(all)); share < floor {
-			t.Errorf("%s: %d of %d are right (%.3f), the floor is %.2f", file, right, len(all), share, floor)
-		}
-		t.Logf("%s: %d of %d", file, right, len(all))
+		r.askAll(file, floor, func(*row, *bot.Reply) {})
 	}
+}
+
+// askAll asks every question of a file and holds the share of right answers against a
+// floor; before looks at each reply before it is judged.
+func (r *room) askAll(file string, floor float64, before func(*row, *bot.Reply)) {
+	t := r.t
+	t.Helper()
+	right, all := 0, rows(t, file)
+	for _, q := range all {
+		root := r.thread(q.trace)
+		_, reply := r.say(bot.Message{Thread: root, Text: q.question, Mention: q.mention})
+		before(&q, reply)
+		if problem := q.problem(reply); problem != "" {
+			t.Logf("%s: %q %s", q.trace, q.question, problem)
+			continue
+		}
+		right++
+	}
+	if share := float64(right) / float64(len(all)); share < floor {
+		t.Errorf("%s: %d of %d are right (%.3f), the floor is %.2f", file, right, len(all), share, floor)
+	}
+	t.Logf("%s: %d of %d", file, right, len(all))
 }
 
 // TestThreadTalk stays silent on what people say to each other, whatever the trace.

@@ -14,12 +14,6 @@ func (k *Knowledge) Answer(question string, c answers.Context) *answers.Answer {
 // MayAsk tells, without a trace, whether a text may be a question about one.
 func (k *Knowledge) MayAsk(text string) bool { return k.questions.MayAsk(text) }
 
-// ExplainAnswer tells how a question was read and which intents were weighed
-// against each other, for people who tune their words.
-func (k *Knowledge) ExplainAnswer(question string, c answers.Context) string {
-	return k.questions.Explain(question, k.context(c))
-}
-
 // context adds what this network knows.
 func (k *Knowledge) context(c answers.Context) answers.Context {
 	c.Network = k.Network

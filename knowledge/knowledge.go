@@ -117,19 +117,12 @@ func (k *Knowledge) openOverlay() error {
 	if k.overlay == nil {
 		return nil
 	}
-	entries, err := fs.ReadDir(k.overlay, "rules")
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
+	found, err := load.Stems(k.overlay, "rules")
 	if err != nil {
-		return fmt.Errorf("rules: %w", err)
+		return err
 	}
 	var mine []*rule
-	for _, entry := range entries {
-		id, isYAML := strings.CutSuffix(entry.Name(), ".yaml")
-		if !isYAML {
-			continue
-		}
+	for _, id := range found {
 		if k.byID[id] == nil {
 			k.add(&rule{Rule: rules.Rule{ID: id}, group: "network", overlay: true})
 		}
@@ -209,14 +202,6 @@ func (k *Knowledge) IDs() []string {
 		ids[i] = r.ID
 	}
 	return ids
-}
-
-// GroupOf is the group of a diagnosis: the folder that its files lie in.
-func (k *Knowledge) GroupOf(id string) string {
-	if r := k.byID[id]; r != nil {
-		return r.group
-	}
-	return ""
 }
 
 func (k *Knowledge) shippedIDs() []string {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"strings"
 
 	"github.com/sipwhy/sipwhy/knowledge/load"
 )
@@ -16,12 +15,11 @@ func (k *Knowledge) Overrides() []string {
 		return nil
 	}
 	lines := k.Network.Overrides()
-	entries, _ := fs.ReadDir(k.overlay, "rules")
-	for _, entry := range entries {
-		id, isYAML := strings.CutSuffix(entry.Name(), ".yaml")
+	found, _ := load.Stems(k.overlay, "rules") // read at the start, with its errors
+	for _, id := range found {
 		r := k.byID[id]
 		switch {
-		case !isYAML || r == nil:
+		case r == nil:
 		case r.words.Enabled != nil && !*r.words.Enabled:
 			lines = append(lines, fmt.Sprintf("rules/%s.yaml silences the diagnosis %s", id, id))
 		case r.overlay:

@@ -68,23 +68,16 @@ func (c *Catalogue) Check() []error {
 	if c.overlay == nil {
 		return nil
 	}
-	found, err := fs.ReadDir(c.overlay, "answers")
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
+	found, err := load.Stems(c.overlay, "answers")
 	if err != nil {
-		return []error{fmt.Errorf("answers: %w", err)}
+		return []error{err}
 	}
 	if err := c.load(); err != nil {
 		return []error{err}
 	}
 	var errs []error
-	for _, file := range found {
-		id, isYAML := strings.CutSuffix(file.Name(), ".yaml")
-		if !isYAML {
-			continue
-		}
-		name := path.Join("answers", file.Name())
+	for _, id := range found {
+		name := path.Join("answers", id+".yaml")
 		e := c.byID[id]
 		if e == nil {
 			errs = append(errs, &load.Error{File: name, Problem: fmt.Sprintf("no question is called %q%s", id, load.DidYouMean(id, c.IDs()))})

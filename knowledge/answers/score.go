@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -38,11 +37,7 @@ const (
 // match is how well an intent fits a question.
 type match struct {
 	*entry
-	score, fit float64
-	// cue and sample are what spoke for it most; covered is how much of the
-	// question they account for, of 1.
-	cue, sample string
-	covered     float64
+	score float64
 }
 
 // rank scores every intent, the best first.
@@ -53,11 +48,9 @@ func (c *Catalogue) rank(s *scene) []match {
 		if m.score == 0 {
 			continue
 		}
-		m.fit = 1
 		if e.fits != nil {
-			m.fit = e.fits(s)
+			m.score *= e.fits(s)
 		}
-		m.score *= m.fit
 		if m.score > 0.1 {
 			found = append(found, m)
 		}
@@ -91,18 +84,10 @@ func (c *Catalogue) match(e *entry, q *Question) match {
 		if !ok {
 			continue
 		}
-		if score := cueBase + (1-cueBase)*covered/total; score > cueScore {
-			cueScore, m.cue, m.covered = score, e.cues[i].text, covered/total
-		}
+		cueScore = max(cueScore, cueBase+(1-cueBase)*covered/total)
 	}
 	for i := range e.samples {
-		score, covered := c.similarity(&e.samples[i], q, total)
-		if score > similar {
-			similar, m.sample = score, e.samples[i].text
-			if cueScore == 0 {
-				m.covered = covered / total
-			}
-		}
+		similar = max(similar, c.similarity(&e.samples[i], q, total))
 	}
 	m.score = 0.85*max(cueScore, 0.9*similar) + 0.15*min(cueScore, similar)
 	if similar > 0.999 {
@@ -203,9 +188,9 @@ func (e *entry) speaksOf(f *feature) bool {
 
 // similarity compares the question with a sample: the weight of what both say,
 // over that of what either says.
-func (c *Catalogue) similarity(s *sample, q *Question, total float64) (score, covered float64) {
+func (c *Catalogue) similarity(s *sample, q *Question, total float64) float64 {
 	if s.thin && s.text != q.plain {
-		return 0, 0
+		return 0
 	}
 	both := 0.0
 	for i := range q.features {
@@ -214,29 +199,7 @@ func (c *Catalogue) similarity(s *sample, q *Question, total float64) (score, co
 		}
 	}
 	if both == 0 {
-		return 0, 0
+		return 0
 	}
-	return both / (total + max(s.weight-both, 0)), both
-}
-
-// Explain prints how a question was read and which intents it was weighed
-// against, for people who tune the words.
-func (c *Catalogue) Explain(text string, ctx Context) string {
-	if err := c.load(); err != nil {
-		return err.Error()
-	}
-	s := c.scene(text, ctx)
-	var b strings.Builder
-	fmt.Fprintf(&b, "%q\n", text)
-	for i := range s.q.features {
-		f := &s.q.features[i]
-		fmt.Fprintf(&b, "  %s %.2f\n", strings.Join(f.names, " "), c.weigh(f))
-	}
-	for i, m := range c.rank(s) {
-		if i == 8 {
-			break
-		}
-		fmt.Fprintf(&b, "  %.3f %-20s fit %.2f covers %.2f cue %q sample %q\n", m.score, m.id, m.fit, m.covered, m.cue, m.sample)
-	}
-	return b.String()
+	return both / (total + max(s.weight-both, 0))
 }

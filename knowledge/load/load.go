@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"reflect"
 	"regexp"
 	"strings"
@@ -28,6 +29,25 @@ func (e *Error) Error() string {
 		return fmt.Sprintf("%s: %s", e.File, e.Problem)
 	}
 	return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Problem)
+}
+
+// Stems lists the names of the YAML files of a folder without their ending; none where
+// there is no such folder.
+func Stems(folder fs.FS, name string) ([]string, error) {
+	entries, err := fs.ReadDir(folder, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	var stems []string
+	for _, entry := range entries {
+		if stem, isYAML := strings.CutSuffix(entry.Name(), ".yaml"); isYAML {
+			stems = append(stems, stem)
+		}
+	}
+	return stems, nil
 }
 
 // Decode reads one YAML document into a struct or map. An unknown key is an

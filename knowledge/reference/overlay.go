@@ -87,19 +87,12 @@ func (l *Library) readNetwork() error {
 	if l.network == nil {
 		return nil
 	}
-	found, err := fs.ReadDir(l.network, "reference")
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
+	found, err := load.Stems(l.network, "reference")
 	if err != nil {
-		return fmt.Errorf("reference: %w", err)
+		return err
 	}
-	for _, f := range found {
-		stem, isYAML := strings.CutSuffix(f.Name(), ".yaml")
-		if !isYAML {
-			continue
-		}
-		file := path.Join("reference", f.Name())
+	for _, stem := range found {
+		file := path.Join("reference", stem+".yaml")
 		kind, known := kindOf(stem)
 		if !known {
 			l.strangers = append(l.strangers, &load.Error{File: file, Problem: "nothing reads a file of this name" + load.DidYouMean(stem, stems())})
