@@ -30,7 +30,7 @@ func Compose(r *rules.Report) *Reply {
 		reply = nothingToJudge(r)
 	case n == 1:
 		reply = one(r.Judgements[0])
-	case n <= detailed:
+	case n <= detailed, fewReasonsFail(r):
 		reply = several(r)
 	default:
 		reply = many(r)
@@ -79,20 +79,26 @@ func one(j *rules.Judgement) *Reply {
 func tell(reply *Reply, j *rules.Judgement, f *rules.Finding) {
 	reply.add(Paragraph, f.Says)
 	reply.add(List, evidence(f)...)
-	var consequences []words.Text
-	for _, other := range j.Faults()[1:] {
-		if other.ExplainedBy == f.ID {
-			consequences = append(consequences, consequence(other))
-		} else if other != f {
-			consequences = append(consequences, besides(other))
-		}
-	}
-	reply.add(Paragraph, consequences...)
+	reply.add(Paragraph, effects(j, f)...)
 	reply.add(Paragraph, words.Join(" ", append(reasons(f.Excluded), j.Normal...)...))
 	reply.add(Paragraph, fixLines(f)...)
 	reply.add(Paragraph, alternatives(f))
 	reply.add(Context, confidence(f), ask(f))
 	trim(reply)
+}
+
+// effects tells the other faults of the dialog: what follows from the one that is
+// told, and what stands beside it.
+func effects(j *rules.Judgement, f *rules.Finding) []words.Text {
+	var all []words.Text
+	for _, other := range j.Faults()[1:] {
+		if other.ExplainedBy == f.ID {
+			all = append(all, consequence(other))
+		} else if other != f {
+			all = append(all, besides(other))
+		}
+	}
+	return all
 }
 
 func markOf(s rules.State) Mark {

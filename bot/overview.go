@@ -11,54 +11,17 @@ import (
 	"github.com/sipwhy/sipwhy/parser"
 )
 
-// several tells a handful of dialogs: a line each, and the first failing one in
-// full.
+// several tells a handful of dialogs: the one to look at first in full and the rest
+// in a few words, or each in a line where there are but two.
 func several(r *rules.Report) *Reply {
 	failing := failing(r)
-	if len(failing) == 1 && len(r.Judgements) == 2 && !common(failing[0]) || len(failing) == 0 {
+	switch {
+	case len(failing) == 0 && len(r.Judgements) > 2:
+		return unfailing(r)
+	case len(failing) == 0, len(failing) == 1 && len(r.Judgements) == 2 && !common(failing[0]):
 		return brief(r, failing)
 	}
-	reply := &Reply{Mark: worst(r)}
-	open(reply, r, count(r))
-	shared := map[*rules.Finding]bool{}
-	alike := map[string]int{}
-	for _, j := range r.Judgements {
-		alike[line(j).String()]++
-	}
-	from := len(reply.Blocks)
-	for _, j := range r.Judgements {
-		if !common(j) {
-			reply.add(Paragraph, once(line(j), alike))
-			continue
-		}
-		// What several dialogs show together is said once.
-		if f := j.Faults()[0]; !shared[f] {
-			shared[f] = true
-			reply.add(Paragraph, words.Cat(words.T(signs[markOf(worstOf(r, f))]+" "), f.Title))
-		}
-	}
-	to := len(reply.Blocks)
-	if len(failing) > 0 {
-		detail(reply, failing[0])
-	}
-	trim(reply)
-	cutList(reply, from, to)
-	return reply
-}
-
-// fewDialogs are told in a line each even where the detail of one fills the reply.
-const fewDialogs = 3
-
-// cutList takes lines off the list of dialogs, the blocks from one index to another,
-// where the reply is still too long, and says how many.
-func cutList(reply *Reply, from, to int) {
-	over := lines(reply) - maxLines
-	if over <= 0 || to-from <= fewDialogs {
-		return
-	}
-	cut := max(from+fewDialogs, to-over-1)
-	rest := Block{Kind: Paragraph, Lines: []words.Text{words.T(fmt.Sprintf("… and %d more, told on request.", to-cut))}}
-	reply.Blocks = append(append(slices.Clone(reply.Blocks[:cut]), rest), reply.Blocks[to:]...)
+	return focused(r, failing)
 }
 
 // open begins a reply on several dialogs: with what is urgent, where anything is, and
@@ -133,6 +96,7 @@ func detail(reply *Reply, j *rules.Judgement) {
 	f := faults[0]
 	reply.add(Paragraph, f.Says)
 	reply.add(List, evidence(f)...)
+	reply.add(Paragraph, effects(j, f)...)
 	reply.add(Paragraph, words.Join(" ", reasons(f.Excluded)...))
 	reply.add(Paragraph, fixLines(f)...)
 	reply.add(Paragraph, alternatives(f))
@@ -218,6 +182,12 @@ func count(r *rules.Report) words.Text {
 	if twoLegs(r) {
 		return words.T("Two legs of one call in this trace:")
 	}
+	text := tallied(r)
+	return words.T(strings.ToUpper(text[:1]) + text[1:] + " in this trace:")
+}
+
+// tallied is "two calls, one registration".
+func tallied(r *rules.Report) string {
 	kinds := map[parser.Kind]int{}
 	var order []parser.Kind
 	for _, j := range r.Judgements {
@@ -230,8 +200,7 @@ func count(r *rules.Report) words.Text {
 	for _, kind := range order {
 		parts = append(parts, number(kinds[kind])+" "+noun(kind, kinds[kind]))
 	}
-	text := strings.Join(parts, ", ")
-	return words.T(strings.ToUpper(text[:1]) + text[1:] + " in this trace:")
+	return strings.Join(parts, ", ")
 }
 
 // twoLegs tells a trace of one call only, on both sides of the system in its middle.

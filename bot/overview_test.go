@@ -43,3 +43,31 @@ func TestTableFits(t *testing.T) {
 		}
 	}
 }
+
+// TestFailingCallFirst proves that among healthy dialogs the failing one comes first, in
+// full, and the healthy ones in one line at the end.
+func TestFailingCallFirst(t *testing.T) {
+	trace := refused(1, "200 OK") + strings.ReplaceAll(refused(2, "200 OK"), "INVITE", "OPTIONS") +
+		strings.ReplaceAll(refused(3, "200 OK"), "INVITE", "REGISTER") + refused(4, "403 Insufficient funds") + refused(5, "403 Insufficient funds")
+	r := newRoom(t)
+	_, reply := r.say(bot.Message{Text: trace, DM: true})
+	if reply == nil {
+		t.Fatal("the bot says nothing")
+	}
+	all := strings.Split(strings.TrimSpace(reply.Text()), "\n")
+	if !strings.Contains(all[0], "No credit") || !strings.Contains(all[0], "4155550104") {
+		t.Errorf("the first line is not on the failing call: %s", all[0])
+	}
+	last := all[len(all)-1]
+	for _, want := range []string{"Fine: ", "4155550101", "one keep-alive", "one registration"} {
+		if !strings.Contains(last, want) {
+			t.Errorf("%q is missing in the last line: %s", want, last)
+		}
+	}
+	if !strings.Contains(reply.Text(), "The same: 4155550105 (#9).") {
+		t.Errorf("the second call is not named as the same:\n%s", reply.Text())
+	}
+	if len(all) > 12 {
+		t.Errorf("%d lines", len(all))
+	}
+}
