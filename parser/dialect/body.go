@@ -51,7 +51,7 @@ func (s *scanner) takeBody(text string, raw *Line) bool {
 		m.part = noContent
 	case startsWithStart(text) && m.part == fragContent:
 		m.part = noContent
-	case s.begins(text):
+	case s.begins(text), s.headsNext(text):
 		return false
 	case m.content == fragContent && (m.blanks > 0 && !m.double || isRule(text) || isCloser(text)), isCloser(text) && m.angle:
 		return false
@@ -78,6 +78,19 @@ func (s *scanner) takeBody(text string, raw *Line) bool {
 		m.phase = complete
 	}
 	return s.took()
+}
+
+// headsNext tells a line that says of the message on the next one who sent it to
+// whom, in whatever words.
+func (s *scanner) headsNext(text string) bool {
+	if s.at+1 >= len(s.lines) || !strings.Contains(s.lines[s.at+1].Text, "SIP/2.0") {
+		return false
+	}
+	if _, ok := findStart(s.lines[s.at+1].Text, 0); !ok {
+		return false
+	}
+	_, certain := generic(text)
+	return certain
 }
 
 // foreign judges a line without the prefix that the message's lines have.

@@ -116,6 +116,11 @@ var baresip = dialect{
 			if i < 0 {
 				return false
 			}
+			var head meta
+			if head.words(t[:i]); head.direction != Unknown {
+				// Another log, which says which way as well.
+				return false
+			}
 			t = t[i+2:]
 			if transport = transportOf(word(t)); transport == "" {
 				return false

@@ -111,13 +111,14 @@ func (st *stamp) dateBefore(before string) {
 		return
 	}
 	// "Jan  5", "Jan 05 2026", "05 Jan 2026", "05/Jan/2026", "Jan 5, 2026".
-	f := strings.FieldsFunc(tail(before, 24), func(r rune) bool { return r == ' ' || r == '/' || r == ',' || r == '-' || r == '[' || r == '*' })
+	f := strings.FieldsFunc(tail(before, 24), func(r rune) bool { return strings.ContainsRune(" /,-[*>(|\"@", r) })
 	st.wordDate(f)
 }
 
 func tail(s string, n int) string { return s[max(0, len(s)-n):] }
 
-// numericDate reads 2026-01-05, 2026/01/05, 05.01.2026, 01/05/2026 and 01-05.
+// numericDate reads 2026-01-05, 2026/01/05, 05.01.2026, 05-01-2026, 01/05/2026 and
+// 01-05.
 func (st *stamp) numericDate(s string) bool {
 	f := strings.FieldsFunc(s, func(r rune) bool { return r == '-' || r == '/' || r == '.' })
 	for _, part := range f {
@@ -128,8 +129,8 @@ func (st *stamp) numericDate(s string) bool {
 	switch {
 	case len(f) == 3 && len(f[0]) == 4:
 		return st.setDate(number(f[0]), number(f[1]), number(f[2]))
-	case len(f) == 3 && len(f[2]) == 4 && strings.Contains(s, "."):
-		return st.setDate(number(f[2]), number(f[1]), number(f[0]))
+	case len(f) == 3 && len(f[2]) == 4 && strings.ContainsAny(s, ".-"):
+		return st.setDate(number(f[2]), number(f[1]), number(f[0])) || strings.Contains(s, "-") && st.setDate(number(f[2]), number(f[0]), number(f[1]))
 	case len(f) == 3 && len(f[2]) == 4:
 		// The American order, unless that is no month.
 		return st.setDate(number(f[2]), number(f[0]), number(f[1])) || st.setDate(number(f[2]), number(f[1]), number(f[0]))

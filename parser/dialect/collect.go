@@ -53,7 +53,7 @@ func (s *scanner) take() bool {
 		m.blank(raw.N)
 		return true
 	}
-	if isCloser(text) && m.phase != inBody {
+	if strings.HasPrefix(text, "$$end_record") || isCloser(text) && m.phase != inBody {
 		return false
 	}
 	var took bool
@@ -82,6 +82,9 @@ func (s *scanner) took() bool {
 // takeHeader takes a line while the headers go on.
 func (s *scanner) takeHeader(text string, raw *Line) bool {
 	m := &s.msg
+	if rest, ok := bodyLabel(text); ok {
+		return s.takeLabelled(rest, raw)
+	}
 	if m.blanks > 0 {
 		return s.takeBehindBlank(text, raw)
 	}
@@ -118,6 +121,23 @@ func (s *scanner) takeHeader(text string, raw *Line) bool {
 		return s.skip()
 	}
 	return s.takeOdd(text, raw)
+}
+
+// takeLabelled takes the first line of a body that stands behind a label of the
+// trace, or ends the message where nothing does.
+func (s *scanner) takeLabelled(rest string, raw *Line) bool {
+	m := &s.msg
+	switch {
+	case isSDPLine(rest):
+		m.phase = inSDP
+		return s.takeSDP(rest, raw)
+	case rest == "":
+		m.blank(raw.N)
+		return s.took()
+	}
+	m.phase = inBody
+	m.body(rest, raw.N)
+	return s.took()
 }
 
 // foldable tells a folded line from the next line of something indented.

@@ -262,6 +262,7 @@ func (s *scanner) note(text string) {
 // midnight.
 func (s *scanner) finish() {
 	s.dropTwins()
+	s.dropEchoes()
 	const half = 12 * 3600
 	days, last := 0, -1
 	for i := range s.out.Frames {

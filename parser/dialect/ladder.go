@@ -112,7 +112,7 @@ func (u *unwrapper) flow(i int) (flowLine, bool) {
 		return f, false
 	}
 	if f.label = labelOf(f.text); f.label.found() {
-		return f, !chatty(f.text) && !(everyday[f.label.method] && f.spare() > 0)
+		return f, !chatty(f.text) && !(everyday[f.label.method] && f.spare() > 0) && !f.bareCode() && !(isLogLine(text) && (f.moduleName() || f.leftover() > mostLeftover))
 	}
 	// The label stands over its arrow, in the same columns.
 	if i == 0 || strings.Trim(f.text, "-=<>|()0123456789:+.,s ") != "" {
@@ -238,6 +238,54 @@ func chatty(s string) bool {
 
 // everyday are the methods that are words of other logs too.
 var everyday = map[string]bool{"INFO": true, "UPDATE": true, "MESSAGE": true, "REFER": true, "NOTIFY": true, "PUBLISH": true}
+
+// bareCode tells a number that is no code of an answer: the name at the end of an
+// arrow between two, or one with a word of its own before it, "protocol 515".
+func (f *flowLine) bareCode() bool {
+	if f.label.code == "" || f.label.phrase != "" && f.label.phrase != strings.ToUpper(f.label.phrase) || f.label.phrase == "OK" {
+		return false
+	}
+	words := strings.FieldsFunc(f.text, func(r rune) bool { return r == ' ' || r == '|' })
+	for i, w := range words {
+		if w != f.label.code || i == 0 {
+			continue
+		}
+		before := words[i-1]
+		return isWord(before) && before == strings.ToLower(before) || i > 1 && strings.Trim(before, "-=<>") == "" && labelText(words[i-2])
+	}
+	return false
+}
+
+// labelText tells a name or a number from what else stands before an arrow.
+func labelText(w string) bool {
+	return w != "" && is(w[len(w)-1], classAlnum) && !strings.Contains(w, ":")
+}
+
+// moduleName tells a label that is what a log calls a part of the program, in
+// brackets.
+func (f *flowLine) moduleName() bool {
+	return f.label.method != "" && strings.Contains(f.text, "["+f.label.method+"]")
+}
+
+// mostLeftover is how many words the arrow of a log's line may leave over.
+const mostLeftover = 2
+
+// leftover counts the words of a line that are neither the label, nor a date, nor the
+// names at the ends of the arrow.
+func (f *flowLine) leftover() int {
+	before, behind := strings.Fields(f.text[:f.from]), strings.Fields(f.text[f.to:])
+	n := 0
+	for i, w := range append(before, behind...) {
+		bare := strings.Trim(w, "-=<>|()[].,:'\"")
+		switch {
+		case bare == "" || hasDigit(bare) || !all(bare, classToken), i == len(before)-1, i == len(before):
+		case methods[bare] || strings.Contains(f.label.phrase, bare) || bare == "SDP" || monthNumber(bare) > 0:
+		default:
+			n++
+		}
+	}
+	return n
+}
 
 // spare counts the plain words of a line beside the names at the ends of its arrow: a
 // drawing has none.

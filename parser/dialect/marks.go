@@ -8,8 +8,11 @@ import "strings"
 
 // How far before a message its marks may stand.
 const (
-	marksReach = 8
+	marksReach = 12
 	marksLines = 3
+	// shortMark is the length under which what stands before a start line is about
+	// that message and nothing else.
+	shortMark = 12
 )
 
 // mark tells whether a line is the mark of a dialect, and what it says.
@@ -55,11 +58,18 @@ func (s *scanner) marks(before string) meta {
 			m.add(mk)
 		} else if g, certain := generic(before); certain {
 			m.add(g)
-		} else if g.clock {
-			m.add(meta{stamp: g.stamp, clock: true})
+		} else {
+			if g.clock {
+				m.add(meta{stamp: g.stamp, clock: true})
+			}
+			// "… ProcessRead: <INVITE …", "TX INVITE …"
+			last, _ := generic(lastWords(before))
+			if g.clock || len(strings.TrimSpace(before)) < shortMark {
+				m.add(meta{direction: last.direction})
+			}
 		}
 	}
-	lines, members := 0, ""
+	lines, known, members := 0, false, ""
 	for i := s.at - 1; i >= s.free && i >= s.at-marksReach && lines < marksLines; i-- {
 		text := s.lines[i].Text
 		if isBlank(text) {
@@ -69,7 +79,7 @@ func (s *scanner) marks(before string) meta {
 			if m.format != "" && mk.format != m.format {
 				break
 			}
-			lines++
+			known = true
 			m.add(mk)
 			if m.clock && m.stamp.date {
 				break
@@ -83,10 +93,10 @@ func (s *scanner) marks(before string) meta {
 			members = strings.TrimSpace(text) + " " + members
 			continue
 		}
-		if lines == 0 && s.followMark(&m, i) {
+		if lines == 0 && !known && s.followMark(&m, i) {
 			break
 		}
-		nearest := lines == 0
+		nearest := lines == 0 && !known
 		if nearest || !m.clock {
 			s.unknownMark(&m, text, nearest)
 		}
@@ -137,7 +147,7 @@ func (m *meta) labelled(text string) bool {
 
 // unknownMark reads the line before a message that no dialect knows.
 func (s *scanner) unknownMark(m *meta, text string, nearest bool) {
-	if len(text) > 300 {
+	if len(text) > 600 {
 		return
 	}
 	g, certain := generic(text)
@@ -148,9 +158,22 @@ func (s *scanner) unknownMark(m *meta, text string, nearest bool) {
 	switch t := strings.TrimSpace(text); {
 	case certain:
 		m.add(g)
-	case g.clock && (strings.HasSuffix(t, ":") || len(t) < 48 || !nearest && isLogLine(t)):
+	case g.clock && (strings.HasSuffix(t, ":") || len(t) < 48):
 		m.add(meta{stamp: g.stamp, clock: true, direction: g.direction, transport: g.transport})
+	case g.clock && isLogLine(t):
+		// A record that goes on with the message: its last words say what it is.
+		last, _ := generic(lastWords(t))
+		m.add(meta{stamp: g.stamp, clock: true, direction: last.direction, transport: last.transport})
 	case nearest && len(t) < 48 && g.direction != Unknown && !strings.Contains(t, ". "):
 		m.add(meta{direction: g.direction, transport: g.transport})
 	}
+}
+
+// lastWords are the last three words of a line.
+func lastWords(t string) string {
+	at := len(t)
+	for range 3 {
+		at = strings.LastIndexAny(strings.TrimRight(t[:at], " "), " ") + 1
+	}
+	return t[at:]
 }

@@ -98,3 +98,27 @@ var belleSIP = dialect{
 		return strings.Contains(line, "channel [")
 	},
 }
+
+// phoner is debugSIP.txt of PhonerLite: "10:00:01,060: T: a:p (UDP)" for what it
+// transmits and R for what it receives, the message, a rule of dashes. Learnt from
+// SIPlog2traceSM, which reads such files.
+var phoner = dialect{
+	name:  "phoner",
+	signs: []string{": T: ", ": R: "},
+	read: func(line string, m *meta) bool {
+		head, rest, ok := strings.Cut(line, ": T: ")
+		m.direction = Out
+		if !ok {
+			head, rest, _ = strings.Cut(line, ": R: ")
+			m.direction = In
+		}
+		st, _, end, clock := findTime(head)
+		if !clock || end < len(head) {
+			return false
+		}
+		m.stamp, m.clock = st, true
+		m.peer(word(rest))
+		m.words(rest)
+		return m.src != "" || m.dst != ""
+	},
+}

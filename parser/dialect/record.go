@@ -86,8 +86,12 @@ func tailColon(rest string) int {
 
 func keyAddress(host, port string) string {
 	a, _ := hostPort(host)
-	if a == "" || port == "" || !isDigits(port) || isAddress(a) {
+	switch {
+	case numeric(a) == "" && strings.IndexByte(a, '.') <= 0 && !isAddress(a):
+		// "internal", "stdout": a source, but no address.
+		return ""
+	case port == "" || !isDigits(port) || isAddress(a):
 		return a
 	}
-	return a + ":" + port
+	return pair(strings.Trim(a, "[]"), port)
 }

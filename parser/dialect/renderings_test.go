@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -94,7 +95,9 @@ type rendering struct {
 	name   string
 	format string
 	render func(i int, m *sample) string
-	tells  string // of: s(rc) d(st) w(ay) t(ime) D(ate)
+	// tells says of what: s(rc) and d(st), p(eer alone), q: the peer and maybe the
+	// other, w(ay), t(ime), D(ate).
+	tells string
 }
 
 func way(m *sample, in, out string) string {
@@ -652,8 +655,9 @@ func flat(msgs []sample) []sample {
 
 // TestTold checks what logs say of their messages besides the text.
 func TestTold(t *testing.T) {
-	for i := range renderings {
-		r := &renderings[i]
+	all := slices.Concat(renderings, equipment)
+	for i := range all {
+		r := &all[i]
 		frames := Frames(linesOf(rendered(r, call, nil))).Frames
 		if len(frames) != len(call) {
 			t.Errorf("%s: %d messages", r.name, len(frames))
@@ -683,6 +687,8 @@ func (r *rendering) told(i int, m *sample, f *Frame) string {
 		return f.Src + " to " + f.Dst
 	case has("p") && m.out && (f.Dst != dst || f.Src != ""), has("p") && !m.out && (f.Src != src || f.Dst != ""):
 		return "peer: " + f.Src + " to " + f.Dst
+	case has("q") && (f.Src != "" && f.Src != src || f.Dst != "" && f.Dst != dst || f.Src == "" && f.Dst == "" || m.out && f.Dst == "" || !m.out && f.Src == ""):
+		return "peer: " + f.Src + " to " + f.Dst
 	case has("w") && f.Direction != direction:
 		return "direction " + string(f.Direction)
 	case has("t") && !f.Clock:
@@ -697,8 +703,9 @@ func (r *rendering) told(i int, m *sample, f *Frame) string {
 
 func TestRenderings(t *testing.T) {
 	for name, msgs := range dialogs(t) {
-		for i := range renderings {
-			r := &renderings[i]
+		all := slices.Concat(renderings, equipment)
+		for i := range all {
+			r := &all[i]
 			result := Frames(linesOf(rendered(r, msgs, nil)))
 			want := msgs
 			if strings.HasPrefix(r.name, "flat") {

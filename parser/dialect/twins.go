@@ -1,6 +1,9 @@
 package dialect
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // dropTwins leaves out what a border controller logs of a message a second time,
 // on its way between two processes of its own: between loopback addresses, with
@@ -33,6 +36,35 @@ func (s *scanner) dropTwins() {
 		s.note("messages that the border controller logs once more on its internal leg (127.0.0.1) are counted once")
 	}
 	s.out.Frames = kept
+}
+
+// dropEchoes leaves out a message that a log shows twice on its way through one
+// host: the same text at once again, and only one of the two says which way it
+// went. What was sent again says it as the first one does.
+func (s *scanner) dropEchoes() {
+	frames := s.out.Frames
+	kept := frames[:0]
+	for i := range frames {
+		f := &frames[i]
+		if i+1 < len(frames) && f.echoOf(&frames[i+1]) {
+			continue
+		}
+		if n := len(kept); n > 0 && f.echoOf(&kept[n-1]) {
+			continue
+		}
+		kept = append(kept, *f)
+	}
+	if len(kept) < len(frames) {
+		s.note("messages that the log shows once more without saying which way they went are counted once")
+	}
+	s.out.Frames = kept
+}
+
+// echoOf tells a frame that says less of the same message than another.
+func (f *Frame) echoOf(o *Frame) bool {
+	const at = 2 * time.Second
+	return f.Clock && o.Clock && f.Direction == Unknown && f.Src == "" && f.Dst == "" && o.Direction != Unknown && (o.Src != "" || o.Dst != "") &&
+		o.Time.Sub(f.Time).Abs() < at && f.Text == o.Text
 }
 
 func internal(f *Frame) bool {

@@ -1,0 +1,112 @@
+package dialect
+
+import (
+	"fmt"
+	"strings"
+)
+
+// equipment are the framings of equipment and programs as real pastes, manuals and
+// readers of their logs show them. Few have a dialect of their own: most are read
+// by what all logs share.
+var equipment = []rendering{
+	// IP Office System Monitor: a count of milliseconds since its start, the message
+	// indented. From a log among the samples of SIPlog2traceSM.
+	{"ipoffice", "", func(i int, m *sample) string {
+		src, dst := m.ends()
+		return fmt.Sprintf("%dmS SIP %s: UDP %s -> %s\n%s\n%s\n", 36001123+i*1000, way(m, "Rx", "Tx"), src, dst, prefixed(strings.Repeat(" ", 20))(m.text), strings.Repeat(" ", 20))
+	}, "sdwt"},
+	{"ipoffice-dated", "", func(i int, m *sample) string {
+		src, dst := m.ends()
+		return fmt.Sprintf("2026-01-05T10:00:%02d 2413009585mS SIP %s: UDP %s -> %s\n%s\n%s\n", i, way(m, "Rx", "Tx"), src, dst, prefixed(strings.Repeat(" ", 20))(m.text), strings.Repeat(" ", 20))
+	}, "sdwtD"},
+	// Avaya's SBC, tracesbc. From SIPlog2traceSM.
+	{"sbce", "", func(i int, m *sample) string {
+		src, dst := m.ends()
+		return fmt.Sprintf("%s\n[05-01-2026:10.00.%02d.173944]\nSIP %s: %s --> %s (UDP)\n%s\n\n", strings.Repeat("-", 88), i, way(m, "IN", "OUT"), src, dst, m.text)
+	}, "sdwtD"},
+	// Avaya Experience Portal's session manager. From SIPlog2traceSM.
+	{"experience-portal", "", func(i int, m *sample) string {
+		src, dst := m.ends()
+		return fmt.Sprintf("@2026-01-05 10:00:%02d,699||FINEST|SIP|539122|FileName=sip/SIPTCP.cpp,LineNumber=426|%s sock=136:0 src=%s dst=%s <%s\n\n>|||||||\n@2026-01-05 10:00:%02d,700||FINEST|Tele|8513|FileName=sip/UA.cpp,LineNumber=12|state changed\n", i, way(m, "RCV", "SND"), src, dst, m.text, i)
+	}, "sdwtD"},
+	// Avaya Voice Portal: the same, older. From a paste in Avaya's forum.
+	{"voice-portal", "", func(i int, m *sample) string {
+		return fmt.Sprintf("@2026-01-05 10:00:%02d,427||FINEST|Tele|8513|FileName=sip/UAInterface.cpp,LineNumber=476|%s <%s\n", i, way(m, "SIPTCP::ProcessRead:", "cUAInterface::SendToNetwork: To "+peerOf(m)+"[71:0]"), m.text)
+	}, "wtD"},
+	// Avaya Session Manager, traceSM's files. From convert2TraceSM.
+	{"tracesm", "avaya-sm", func(i int, m *sample) string {
+		ends := "{ L198.51.100.7:5060/R192.0.2.20:5060/UDP/0xa }"
+		return fmt.Sprintf("com.avaya.asm  SIPMSGT \n--------------------\n05/01/2026 10:00:%02d.333 %s \n\toctets: 1101, Body Length: 0\n\tingress: %s\n\tegress: %s\n--------------------\n%s\n--------------------\n", i,
+			way(m, "-->", "<--"), way(m, ends, "[NO TARGET]"), way(m, "[NO TARGET]", ends), m.text)
+	}, "sdwtD"},
+	// Avaya's J100 and 96x1 telephones to a syslog server. From a log among the samples of SIPlog2traceSM.
+	{"avaya-phone", "", func(i int, m *sample) string {
+		head := fmt.Sprintf("<167>Jan  5 10:00:%02d 198.51.100.7 SIPMESSAGE: +01:00 2026 594 1 .TEL | 0 ", i)
+		if m.out {
+			return head + "[Part 01 of 02]\nCSIPServer::SendToNetwork(): Outbound SIP message to 192.0.2.20:5060\nTX " + m.text + "\n\n\n" + head + "[Part 02 of 02]\n\n"
+		}
+		return head + "CNetworkInputManager::ProcessInput(): Inbound SIP message from ip = 192.0.2.20 port: 5060\nRX " + m.text + "\n\n\n"
+	}, "pwt"},
+	// Avaya Aura Conferencing. From a log among the samples of SIPlog2traceSM.
+	{"aura-conferencing", "", func(i int, m *sample) string {
+		head := fmt.Sprintf("2026-01-05 10:00:%02d.864 [.INFO] [..MESSAGE] ", i)
+		arrow := way(m, "<--- ", "---> ")
+		return head + arrow + peerOf(m) + " 0 1410\n" + head + arrow + strings.ReplaceAll(m.text, "\n", " \n"+head) + "\n" + head + " \n" + head + "\n"
+	}, "pwtD"},
+	// Avaya Workplace and others on its client SDK. From convert2TraceSM.
+	{"workplace", "", func(i int, m *sample) string {
+		return fmt.Sprintf("2026-01-05 10:00:%02d.333 D [36308] [CSDK::SIP] %s 875 bytes %s %s {\n\n%s\n\n\n}\n2026-01-05 10:00:%02d.333 D [36308] [CSDK] CSIPConnection::Send() : Connection instance = 6623C366\n", i, way(m, "RECEIVED", "SENDING"), way(m, "from", "to"), peerOf(m), m.text, i)
+	}, "pwtD"},
+	// Avaya's attendant: the time stands in the record above, the message on its own.
+	{"attendant", "", func(i int, m *sample) string {
+		return fmt.Sprintf("2026-01-05 10:00:%02d,836 [SipContainerPool : 7] Attendant FINER - Attendant-5.3.0.0.249 - CallServer.%s \n%s\n\n", i, way(m, "requestReceived", "sendingOut Request"), m.text)
+	}, "wtD"},
+	// Ribbon (Sonus) SBC, .TRC files. From Ribbon's manual and paStash's reader.
+	{"ribbon-trc", "", func(i int, m *sample) string {
+		return fmt.Sprintf("1787 01052026 1000%02d.737177:1.01.00.38939.MAJOR .SIPSG:FILTER=Test GCID=0x00000DDB: EXTRA INFO: %s msg for CallId:804ee913ccfe gcid:0xDDB %s IP/port:192.0.2.20/5060, Local IP/port:198.51.100.7/5060\nRAW PDU:\n%s\n\n242 01052026 1000%02d.737943:1.02.00.38938.Info .SIPSG:CALL: state changed\n", i, way(m, "Ingress: received", "Egress: sent"), way(m, "from", "to"), m.text, i)
+	}, "sdwtD"},
+	// Ribbon again, through a syslog server. From paStash's reader.
+	{"ribbon-syslog", "", func(i int, m *sample) string {
+		return fmt.Sprintf("<147> 1 2026-01-05T10:00:%02d.123+00:00 sbc1 %s msg for CallId:7d1e %s IP/port:192.0.2.20/5060, Local IP/port:198.51.100.7/5060, SMM:none #012RAW PDU:#012%s#015#012\n", i, way(m, "received", "sent"), way(m, "from", "to"), strings.ReplaceAll(m.text, "\n", "#015#012"))
+	}, "sdwtD"},
+	// Ingate and Intertex firewalls: "via" is their own side. From paStash's reader.
+	{"ingate", "", func(i int, m *sample) string {
+		head := fmt.Sprintf("<30>Jan  5 10:00:%02d netlogger: ", i)
+		return head + "Info: sipfw: " + way(m, "recv from ", "send sf (0x1381b50) to ") + peerOf(m) + " via 198.51.100.7:5060 UDP connection 2:\n" + eachLine(m.text+"\n", func(_ int, l string) string {
+			return head + strings.Repeat(" ", 13) + l
+		}) + "\n"
+	}, "sdwt"},
+	// Technicolor and Thomson telephones. From their administrator's guide.
+	{"thomson", "", func(i int, m *sample) string {
+		return fmt.Sprintf("%s udp: %s 00:00:00:01:066 (937 bytes)\n%s\n\n", way(m, "Recv from", "Sent to"), peerOf(m), m.text)
+	}, "pw"},
+	// PhonerLite, debugSIP.txt. From SIPlog2traceSM.
+	{"phoner", "phoner", func(i int, m *sample) string {
+		return fmt.Sprintf("10:00:%02d,060: %s: %s (UDP)\n%s\n\n%s\n", i, way(m, "R", "T"), peerOf(m), m.text, strings.Repeat("-", 43))
+	}, "pwt"},
+	// Bria and X-Lite, on reSIProcate. From SIPlog2traceSM.
+	{"bria", "", func(i int, m *sample) string {
+		head := fmt.Sprintf("2026-01-05 10:00:%02d.754 | INFO |   RESIP:TRANSPORT | 110164 t44372 ", i)
+		if m.out {
+			return head + "Transmitting to [ V4 192.0.2.20:5060 UDP target domain=192.0.2.20 mFlowKey=0 ] tlsDomain= via [ V4 198.51.100.7:5060 UDP target domain=192.0.2.20 mFlowKey=0 ]\n\n" + m.text + "\n\n | sigcomp id=\n"
+		}
+		return head + "incoming from: [ V4 192.0.2.20:5060 UDP target domain=unspecified mFlowKey=4512 ]\n\n" + m.text + "\n\n"
+	}, "qwtD"},
+	// Lync and Skype for Business. From Microsoft's and Cisco's documents.
+	{"lync", "lync", func(i int, m *sample) string {
+		return fmt.Sprintf("TL_INFO(TF_PROTOCOL) [0]06E4.0EB4::01/05/2026-10:00:%02d.101.00005386 (SIPStack,SIPAdminLog::TraceProtocolRecord:SIPAdminLog.cpp(125))$$begin_record\nTrace-Correlation-Id: 2003888399\nInstance-Id: 0000C23F\nDirection: %s;source=\"internal edge\";destination=\"external edge\"\nPeer: %s\nMessage-Type: %s\nStart-Line: %s\nMessage-Body: %s\n$$end_record\n\n", i, way(m, "incoming", "outgoing"), peerOf(m), kindOf(m), headOf(m.text), bodyOrDash(m.text))
+	}, "pwtD"},
+}
+
+func headOf(text string) string {
+	head, _, _ := strings.Cut(text, "\n\n")
+	return head
+}
+
+func bodyOrDash(text string) string {
+	_, body, _ := strings.Cut(text, "\n\n")
+	if body == "" {
+		return "–"
+	}
+	return body
+}
