@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/sipwhy/sipwhy/knowledge/rules"
 	"github.com/sipwhy/sipwhy/knowledge/words"
@@ -35,8 +36,9 @@ func ofLogs(r *rules.Report, faults []*rules.Finding) *Reply {
 // telling picks the lines of a fragment that fit into a reply, those that every message
 // has last, and tells how many are left out.
 func telling(pieces []rules.Piece) (shown []rules.Piece, more int) {
-	const most = maxLines - 3
-	if len(pieces) <= most+1 {
+	const most, few = maxLines - 3, 3
+	telling := slices.ContainsFunc(pieces, func(p rules.Piece) bool { return !p.Dull })
+	if len(pieces) <= few || !telling && len(pieces) <= most+1 {
 		return pieces, 0
 	}
 	for _, p := range pieces {
@@ -45,6 +47,14 @@ func telling(pieces []rules.Piece) (shown []rules.Piece, more int) {
 		}
 	}
 	return shown, len(pieces) - len(shown)
+}
+
+// left says that lines of a fragment are not told.
+func left(n int) string {
+	if n == 1 {
+		return "… and one more line: ask for it by its name."
+	}
+	return fmt.Sprintf("… and %d more lines: ask for any of them by its name.", n)
 }
 
 // fragment explains a paste that holds no whole message, line by line.
@@ -61,7 +71,7 @@ func fragment(r *rules.Report) *Reply {
 		lines = append(lines, line)
 	}
 	if more > 0 {
-		lines = append(lines, words.T(fmt.Sprintf("… and %d more lines: ask for any of them by its name.", more)))
+		lines = append(lines, words.T(left(more)))
 	}
 	reply.add(List, lines...)
 	reply.add(Context, r.Closing)

@@ -14,15 +14,21 @@ import (
 // says how to take that on the product seen.
 func (k *Knowledge) closing(key string, d *parser.Dialog) words.Text {
 	request := closing[key]
-	if request == "closing-refused" && d.Decisive != nil && headless(d.Decisive) {
+	if t := d.Decisive; request == "closing-refused" && t != nil && headless(t) {
 		request = "closing-request"
+		if t.Request != nil {
+			request = "closing-lines" // it is there as a line, without its headers
+		}
+	}
+	if request == "closing-heard" && d.Kind == parser.Call && d.Answer == nil {
+		request = ""
 	}
 	if request == "closing-heard" {
 		return k.sound(d)
 	}
 	text := k.say(request, verdictFields(d))
 	switch request {
-	case "closing-next", "closing-rest", "closing-fragment", "closing-whole", "closing-request":
+	case "closing-next", "closing-rest", "closing-fragment", "closing-whole", "closing-request", "closing-lines", "closing-cancel":
 		text = words.Cat(text, words.T(" "), k.capture(d), words.T("."))
 	}
 	return text
@@ -88,6 +94,10 @@ func (k *Knowledge) askWhole(t *parser.Trace) words.Text {
 	var d *parser.Dialog
 	if len(t.Dialogs) > 0 {
 		d = t.Dialogs[0]
+	} else if len(t.Facts) > 0 {
+		if way := k.say("capture-"+t.Facts[0].Product, rules.Fields{"product": logProduct(t.Facts[0].Product)}); way != nil {
+			return words.Cat(k.say("closing-fragment", nil), words.T(" "), way, words.T("."))
+		}
 	}
 	return words.Cat(k.say("closing-fragment", nil), words.T(" "), k.capture(d), words.T("."))
 }
@@ -95,6 +105,7 @@ func (k *Knowledge) askWhole(t *parser.Trace) words.Text {
 // closing names the last line of a verdict: what its signalling cannot show, or
 // what to send for an answer.
 var closing = map[string]string{
+	"cancelled-open": "closing-cancel", "accepted-untold": "closing-fragment", "bye-confirmed": "closing-fragment", "bye-challenged": "closing-next",
 	"answered": "closing-heard", "answered-untimed": "closing-heard", "answered-open": "closing-rest",
 	"challenged": "closing-next", "challenged-again": "closing-fragment", "login-sent": "closing-next", "interval": "closing-next", "asked-again": "closing-whole", "stale": "closing-next", "ringing": "closing-rest",
 	"session-interval": "closing-next", "glare": "closing-next", "cancel-late": "closing-fragment", "bye-alone": "closing-fragment", "ping-open": "closing-other", "ack-alone": "closing-fragment",

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/sipwhy/sipwhy/knowledge/load"
+	"github.com/sipwhy/sipwhy/knowledge/network"
 	"github.com/sipwhy/sipwhy/knowledge/reference"
 	"github.com/sipwhy/sipwhy/knowledge/rules"
 	"github.com/sipwhy/sipwhy/knowledge/words"
@@ -82,6 +83,9 @@ func (k *Knowledge) causeOfLog(f toldFact) *rules.Finding {
 		return nil // told says so where it is asked for messages
 	}
 	key, number := "sip/"+f.Cause, " (SIP "+f.Cause+")"
+	if said := k.saidInLog(f); said != "" {
+		key = said
+	}
 	if !isCode(f.Cause) {
 		entry := k.causeEntry(f.Cause)
 		if entry == nil {
@@ -116,6 +120,25 @@ func (k *Knowledge) causeOfLog(f toldFact) *rules.Finding {
 	return finding
 }
 
+// saidInLog is the sense of the words behind a code in a log line, "" where they have
+// none: `Got SIP response 403 "Insufficient funds" back from a:p`.
+func (k *Knowledge) saidInLog(f toldFact) string {
+	if !isCode(f.Cause) {
+		return ""
+	}
+	_, phrase, _ := strings.Cut(f.Text, f.Cause)
+	phrase = strings.TrimLeft(phrase, ` :,"'([-`)
+	if end := strings.IndexAny(phrase, "\"'/])};|"); end >= 0 {
+		phrase = phrase[:end]
+	}
+	code, _ := strconv.Atoi(f.Cause)
+	senses := k.Network.Senses(network.Wording{Code: code, Phrase: phrase})
+	if len(senses) == 0 {
+		return ""
+	}
+	return string(senses[0].Sense)
+}
+
 // logProduct is how a product that writes logs is spelt.
 func logProduct(name string) string {
 	switch name {
@@ -123,6 +146,8 @@ func logProduct(name string) string {
 		return "Asterisk"
 	case "freeswitch":
 		return "FreeSWITCH"
+	case "":
+		return "The log"
 	}
 	return strings.ToUpper(name)
 }

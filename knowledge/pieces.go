@@ -36,19 +36,45 @@ func (k *Knowledge) pieces(t *parser.Trace) []rules.Piece {
 	return all[:min(len(all), maxPieces)]
 }
 
-// logPieces explain log lines that only name a code, by what it means.
+// logPieces explain log lines that only name a code, by what it means, and others that
+// say nothing of a cause.
 func (k *Knowledge) logPieces(t *parser.Trace) []rules.Piece {
 	var all []rules.Piece
 	for _, f := range t.Facts {
 		if f.Cause != "" && (f.Kind == "sip-response" || f.Kind == "hangup-cause") {
-			meaning := marked(k.causeMeaning(f.Cause))
-			if isCode(f.Cause) {
-				meaning = words.Cat(words.T(f.Cause+" "), meaning)
-			}
-			all = append(all, rules.Piece{Line: tail(f.Text), Says: meaning})
+			all = append(all, rules.Piece{Line: tail(f.Text), Says: k.codeOfLog(f)})
+		} else if said := k.say("piece-log-"+f.Kind, nil); said != nil {
+			all = append(all, rules.Piece{Line: tail(f.Text), Says: said})
 		}
 	}
 	return all[:min(len(all), maxPieces)]
+}
+
+// codeOfLog says what a code or cause in a log line means, to the request that it is
+// about where the line tells.
+func (k *Knowledge) codeOfLog(f parser.Fact) words.Text {
+	entry := k.causeEntry(f.Cause)
+	if entry == nil || !isCode(f.Cause) {
+		return marked(k.causeMeaning(f.Cause))
+	}
+	name := f.Cause + " " + entry.Name
+	if by := entry.By[f.Method]; by != "" {
+		return words.Cat(words.T(name+" to "+f.Method+": "), marked(by))
+	}
+	said := words.Cat(words.T(name+": "), marked(FirstSentence(entry.Says)))
+	if len(entry.Causes) > 0 {
+		said = words.Cat(said, words.T(" "), k.say("piece-causes", nil), marked(numbered(entry.Causes)))
+	}
+	return said
+}
+
+// numbered writes a list into one line.
+func numbered(list []string) string {
+	var all []string
+	for i, s := range list {
+		all = append(all, strconv.Itoa(i+1)+") "+s)
+	}
+	return strings.Join(all, " ")
 }
 
 // lone tells a status line without the headers that tie it to a call.
@@ -77,6 +103,8 @@ func (k *Knowledge) ofPieces(t *parser.Trace) words.Text {
 		return k.say("pieces-via", nil)
 	case others == 0:
 		return k.say("pieces-vias", nil)
+	case tied(m):
+		return k.say("pieces-message", rules.Fields{"method": m.Method, "from": rules.Shown(m.From().URI.User), "to": rules.Shown(m.To().URI.User)})
 	case len(m.Headers) == 1 && m.Body == "":
 		return k.say("pieces-header", nil)
 	}
@@ -96,7 +124,7 @@ func (k *Knowledge) piecesOf(m *parser.Message) []rules.Piece {
 	}
 	for i := range m.Headers {
 		for _, p := range k.headerPieces(m, m.Headers[i]) {
-			p.Dull = dullHeaders[m.Headers[i].Key]
+			p.Dull = dullHeaders[m.Headers[i].Key] || tying[m.Headers[i].Key] && tied(m)
 			all = append(all, p)
 		}
 	}
@@ -110,6 +138,15 @@ func (k *Knowledge) piecesOf(m *parser.Message) []rules.Piece {
 	}
 	return all
 }
+
+// tied tells headers that say between them which request they are of, and between
+// whom: the headline names that.
+func tied(m *parser.Message) bool {
+	return m.StartLine == "" && m.Method != "" && m.From().URI.User != "" && m.To().URI.User != ""
+}
+
+// tying are the headers that it takes for that.
+var tying = map[string]bool{"From": true, "To": true, "CSeq": true}
 
 // dullHeaders are those that every message has.
 var dullHeaders = map[string]bool{
@@ -136,6 +173,10 @@ func (k *Knowledge) statusPieces(m *parser.Message) []rules.Piece {
 		return nil
 	}
 	all := []rules.Piece{{Line: m.StartLine, Says: marked(entry.Says)}}
+	if own, ok := k.Network.Unplaced(rules.WordingOf(m)); ok {
+		// The sender's own reason beats what the code mostly stands for.
+		return append(all, rules.Piece{Says: words.Cat(k.say("piece-own-words", rules.Fields{"text": own.Text}), k.ownHint(own.Text, m))})
+	}
 	if here := k.Here(entry); here.Says != "" {
 		all = append(all, rules.Piece{Says: words.Cat(k.say("piece-here", nil), marked(here.Says))})
 	}
@@ -143,11 +184,7 @@ func (k *Knowledge) statusPieces(m *parser.Message) []rules.Piece {
 		all = append(all, rules.Piece{Says: words.Cat(k.say("piece-fix", nil), marked(strings.Join(here.Fix, " ")))})
 	}
 	if len(entry.Causes) > 0 {
-		var causes []string
-		for i, cause := range entry.Causes {
-			causes = append(causes, strconv.Itoa(i+1)+") "+cause)
-		}
-		all = append(all, rules.Piece{Says: words.Cat(k.say("piece-causes", nil), marked(strings.Join(causes, " ")))})
+		all = append(all, rules.Piece{Says: words.Cat(k.say("piece-causes", nil), marked(numbered(entry.Causes)))})
 	}
 	return all
 }
@@ -182,7 +219,7 @@ func (k *Knowledge) headerPieces(m *parser.Message, h parser.Header) []rules.Pie
 	case "Authorization", "Proxy-Authorization":
 		for _, c := range m.Credentials() {
 			if c.Header.Line == h.Line {
-				return []rules.Piece{{Line: h.Name + ": " + c.Scheme + ` username="` + c.Username + `"…`, Says: k.say("piece-login", rules.Fields{"user": rules.Shown(c.Username), "realm": rules.Shown(c.Realm)})}}
+				return []rules.Piece{{Line: h.Name + ": " + c.Scheme + ` username="` + c.Username + `"…`, Says: k.loginMeans(m, c)}}
 			}
 		}
 	}
@@ -190,6 +227,17 @@ func (k *Knowledge) headerPieces(m *parser.Message, h parser.Header) []rules.Pie
 		return []rules.Piece{{Line: h.String(), Says: said}}
 	}
 	return []rules.Piece{{Line: h.String(), Says: k.entryMeans(reference.Header, h.Key)}}
+}
+
+// loginMeans explains credentials, and that they name another account than the caller
+// where both lines are there.
+func (k *Knowledge) loginMeans(m *parser.Message, c parser.Credentials) words.Text {
+	said := k.say("piece-login", rules.Fields{"user": rules.Shown(c.Username), "realm": rules.Shown(c.Realm)})
+	from := m.From().URI.User
+	if from == "" || c.Username == "" || rules.Masked(from) || rules.Masked(c.Username) || k.Plan().Same(from, c.Username) {
+		return said
+	}
+	return words.Cat(said, k.say("piece-login-other", rules.Fields{"from": from}))
 }
 
 // reasonMeans says what a Reason stands for.

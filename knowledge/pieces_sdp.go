@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,19 +21,20 @@ func (k *Knowledge) sdpPieces(sdp *parser.SDP) []rules.Piece {
 			n++
 		}
 	}
+	ice := slices.ContainsFunc(sdp.Lines, func(l parser.SDPLine) bool { return l.Type == 'a' && strings.HasPrefix(l.Value, "ice-ufrag:") })
 	var current *parser.Media
 	all := make([]rules.Piece, 0, len(sdp.Lines))
 	for i, l := range sdp.Lines {
 		if media[i] != nil {
 			current = media[i]
 		}
-		all = append(all, rules.Piece{Line: l.String(), Says: k.sdpMeans(l, current), Dull: strings.IndexByte("vost", l.Type) >= 0})
+		all = append(all, rules.Piece{Line: l.String(), Says: k.sdpMeans(l, current, ice), Dull: n > 0 && strings.IndexByte("vost", l.Type) >= 0})
 	}
 	return all
 }
 
 // sdpMeans says what one line of a session description stands for.
-func (k *Knowledge) sdpMeans(l parser.SDPLine, media *parser.Media) words.Text {
+func (k *Knowledge) sdpMeans(l parser.SDPLine, media *parser.Media, ice bool) words.Text {
 	switch l.Type {
 	case 'm':
 		return k.mediaMeans(media)
@@ -40,7 +42,7 @@ func (k *Knowledge) sdpMeans(l parser.SDPLine, media *parser.Media) words.Text {
 		fields := strings.Fields(l.Value)
 		if len(fields) == 3 {
 			host, _, _ := strings.Cut(fields[2], "/")
-			return k.say(connectionKey(host), rules.Fields{"addr": host})
+			return k.say(connectionKey(host, ice), rules.Fields{"addr": host})
 		}
 	case 'a':
 		name, value, _ := strings.Cut(l.Value, ":")
@@ -53,10 +55,15 @@ func (k *Knowledge) sdpMeans(l parser.SDPLine, media *parser.Media) words.Text {
 }
 
 // connectionKey tells the addresses apart that make a difference for media.
-func connectionKey(host string) string {
+func connectionKey(host string, ice bool) string {
+	if ice {
+		return "piece-media-ice"
+	}
 	switch parser.ClassOf(host) {
 	case parser.HostPrivate:
 		return "piece-media-private"
+	case parser.HostLoopback:
+		return "piece-media-loopback"
 	case parser.HostUnspecified:
 		return "piece-media-hold"
 	}

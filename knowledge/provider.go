@@ -7,6 +7,9 @@ import (
 
 	"github.com/sipwhy/sipwhy/knowledge/network"
 	"github.com/sipwhy/sipwhy/knowledge/reference"
+	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/knowledge/words"
+	"github.com/sipwhy/sipwhy/parser"
 )
 
 // withProviders adds what a provider means by a code of its own. Where the query
@@ -65,4 +68,19 @@ func (k *Knowledge) providerEntry(p network.ProviderEntry) *reference.Entry {
 		e.See = append(e.See, p.Sense)
 	}
 	return e
+}
+
+// ownHint says what a provider means by the mark at the end of an answer's words,
+// where nothing else shows whose answer it is.
+func (k *Knowledge) ownHint(text string, m *parser.Message) words.Text {
+	suffix := text[strings.LastIndexByte(text, ' ')+1:]
+	if len(suffix) < 2 || !strings.ContainsAny(suffix, "0123456789") || strings.Trim(suffix, "0123456789") == "" {
+		return nil
+	}
+	for _, e := range k.Network.Provider(suffix) {
+		if strings.EqualFold(e.Key, suffix) && slices.Contains(e.Codes, m.Code) {
+			return k.say("own-words-provider", rules.Fields{"provider": e.Provider, "suffix": suffix, "meaning": e.Says})
+		}
+	}
+	return nil
 }

@@ -14,10 +14,11 @@ func succeeded(d *parser.Dialog) bool {
 func situation(d *parser.Dialog) (key string, state rules.State) {
 	switch d.Outcome {
 	case parser.Answered:
-		if key := answered(d); key != "answered-repeated" {
-			return key, rules.Healthy
+		key := answered(d)
+		if key == "answered-repeated" || key == "accepted-untold" {
+			return key, rules.Unclear
 		}
-		return "answered-repeated", rules.Unclear
+		return key, rules.Healthy
 	case parser.Cancelled:
 		if d.EndedBy == parser.NoSide {
 			return "cancelled-open", rules.Healthy
@@ -126,6 +127,10 @@ func ofPart(d *parser.Dialog) string {
 		return "cancel-late"
 	case d.Bye != nil && d.Decisive == nil:
 		return "bye-alone"
+	case d.Bye != nil && d.Bye.Tx != nil && d.Bye.Tx.OK():
+		return "bye-confirmed"
+	case d.Bye != nil && d.Bye.Tx != nil && d.Bye.Tx.Final != nil && d.Bye.Tx.Final.IsChallenge():
+		return "bye-challenged"
 	case len(d.Transactions) == 1 && d.Transactions[0].Method == "ACK":
 		return "ack-alone"
 	}
@@ -189,6 +194,8 @@ func answered(d *parser.Dialog) string {
 		return "delivered"
 	case d.Kind == parser.Subscription:
 		return "subscribed"
+	case d.Decisive != nil && d.Decisive.Method == "":
+		return "accepted-untold"
 	case d.Kind != parser.Call || d.Answer == nil:
 		return "accepted"
 	case d.Bye == nil && len(d.Unconfirmed()) > 0:

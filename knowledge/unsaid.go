@@ -11,7 +11,7 @@ import (
 // with the word that stands in for it; "" where the sentence does without.
 var unsaid = map[string]string{
 	"to": "the number", "from": "the caller", "from_user": "the caller number", "account": "the account", "user": "the account",
-	"source": "that address", "peer": "that address", "host": "that address", "method": "request", "domain": "that domain", "call_id": "", "code": "",
+	"source": "that address", "peer": "that address", "host": "that address", "method": "request", "domain": "that domain", "call_id": "", "code": "", "identity": "",
 }
 
 // unsaidValue tells a value that only says that there is none.

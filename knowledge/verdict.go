@@ -66,6 +66,9 @@ func (k *Knowledge) refusalMeans(d *parser.Dialog) words.Text {
 		text = marked(entry.By[t.Method])
 	}
 	if t != nil && headless(t) {
+		if own, ok := k.Network.Unplaced(rules.WordingOf(t.Final)); ok {
+			return words.Cat(k.say("own-words", rules.Fields{"text": own.Text}), k.ownHint(own.Text, t.Final), k.say("own-words-code", nil), text)
+		}
 		if here := k.Here(entry); t.Method == "INVITE" && here.Says != "" {
 			text = words.Cat(text, words.T(" "), k.say("piece-here", nil), marked(here.Says))
 		}

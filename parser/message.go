@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"strconv"
 	"sync/atomic"
 	"time"
 
@@ -171,3 +172,7 @@ func firstOf(list []string) string {
 	}
 	return list[0]
 }
+
+// UsualPhrase is the reason phrase that the RFCs give a code, "" for a code that they
+// do not know.
+func UsualPhrase(code int) string { return dialect.UsualPhrase(strconv.Itoa(code)) }

@@ -29,7 +29,7 @@ func PhraseOf(m *parser.Message) string {
 			end = len(rest) - from
 		}
 		word := strings.ToLower(strings.Trim(rest[from:from+end], ".,;:!?()-'\""))
-		if from > 0 && speech[word] {
+		if from > 0 && (speech[word] || spoken[word] && endsPhrase(m, rest[:from])) {
 			return strings.TrimRight(rest[:from], " .,;:!-")
 		}
 		from += end + 1
@@ -37,13 +37,26 @@ func PhraseOf(m *parser.Message) string {
 	return rest
 }
 
-// speech are words by which people go on behind a code, and servers do not.
-var speech = func() map[string]bool {
+// endsPhrase tells whether the words of an answer up to here are its code's own phrase:
+// then what follows is not the server's.
+func endsPhrase(m *parser.Message, words string) bool {
+	usual := parser.UsualPhrase(m.Code)
+	return usual == "" || strings.EqualFold(strings.TrimRight(words, " .,;:!-"), usual)
+}
+
+// speech are words by which people go on behind a code, and servers do not; spoken are
+// those that servers use as well, within a phrase of their own.
+var (
+	speech = wordSet(`when whenever if because why what we i our my me they their please thanks thx
+		customer customers today yesterday wenn weil wir unser unsere kunde jeden immer heute
+		quand lorsque car nous notre chaque toujours cuando porque cada siempre nuestro`)
+	spoken = wordSet(`on since but every always while any for bei seit`)
+)
+
+func wordSet(text string) map[string]bool {
 	all := map[string]bool{}
-	for _, word := range strings.Fields(`on when whenever if because since but why what we i our my me they their please thanks thx
-		every always while any for customer customers today yesterday wenn weil bei seit wir unser unsere kunde jeden immer heute
-		quand lorsque car nous notre chaque toujours cuando porque cada siempre nuestro`) {
+	for _, word := range strings.Fields(text) {
 		all[word] = true
 	}
 	return all
-}()
+}

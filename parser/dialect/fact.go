@@ -45,6 +45,13 @@ var verdicts = []verdict{
 	{"Can't find user [", "", "unknown-user", "freeswitch", readSofiaUser},
 	{"Hangup ", "[CS_", "hangup-cause", "freeswitch", readHangup},
 	{"Cause: ", "Call(", "hangup-cause", "3cx", readCM},
+	{"ause: ", "/INVITE from ", "hangup-cause", "3cx", readCM},
+	{"extension not found in context", "extension '", "extension-not-found", "asterisk", readExtension},
+	{"Received response: \"Forbidden\" from", "", "sip-response", "asterisk", readForbidden},
+	{" is circuit-busy", "", "dial-congested", "asterisk", nil},
+	{"Everyone is busy/congested at this time", "", "dial-congested", "asterisk", nil},
+	{"SIP auth challenge", "", "auth-challenge", "freeswitch", readSofiaAuth},
+	{"Failed Registration", "sofia_reg.c", "registration-refused", "freeswitch", readSofiaRegistration},
 }
 
 // fact files a line that carries a verdict.
@@ -66,6 +73,9 @@ func (s *scanner) fact(l *Line) {
 			s.out.Facts = append(s.out.Facts, f)
 		}
 		return
+	}
+	if f, ok := codeFact(l); ok {
+		s.out.Facts = append(s.out.Facts, f)
 	}
 }
 
@@ -171,10 +181,40 @@ func readGotResponse(line string, f *Fact) {
 	f.Peer, _ = hostPort(strings.Trim(word(peer), "'"))
 }
 
+// readExtension reads "Call (UDP:a:p) to extension '123' rejected because extension not
+// found in context 'from-trunk'", and chan_sip's "Call from 'peer' (a:p) to extension …".
+func readExtension(line string, f *Fact) {
+	f.Method = "INVITE"
+	f.User = between(line, "extension '", "'")
+	f.Cause = between(line, "in context '", "'")
+	before, _, _ := strings.Cut(line, ") to extension")
+	peer := before[strings.LastIndexByte(before, '(')+1:]
+	for _, transport := range [...]string{"UDP:", "TCP:", "TLS:", "WS:", "WSS:"} {
+		peer = strings.TrimPrefix(peer, transport)
+	}
+	f.Peer, _ = hostPort(peer)
+}
+
+// readForbidden reads chan_sip's word for the one answer that it writes out.
+func readForbidden(line string, f *Fact) {
+	f.Method, f.Cause = "INVITE", "403"
+}
+
+// readSofiaRegistration reads "gw Failed Registration with status Forbidden [403]" and
+// "gw Failed Registration [904], setting retry".
+func readSofiaRegistration(line string, f *Fact) {
+	f.Method = "REGISTER"
+	before, rest, _ := strings.Cut(line, " Failed Registration")
+	f.User = before[strings.LastIndexByte(before, ' ')+1:]
+	f.Cause = between(rest, "[", "]")
+}
+
 // readSofiaAuth reads "SIP auth failure (REGISTER) on sofia profile 'internal'
 // for [u@h] from ip a".
 func readSofiaAuth(line string, f *Fact) {
-	f.Method = between(line, "failure (", ")")
+	if f.Method = between(line, "failure (", ")"); f.Method == "" {
+		f.Method = between(line, "challenge (", ")")
+	}
 	readSofiaUser(line, f)
 }
 

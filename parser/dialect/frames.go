@@ -212,6 +212,10 @@ var phrases = map[string]string{
 	"580": "Precondition Failure", "600": "Busy Everywhere", "603": "Decline", "604": "Does Not Exist Anywhere", "606": "Not Acceptable", "607": "Unwanted", "608": "Rejected",
 }
 
+// UsualPhrase is the reason phrase that the RFCs give a code, "" for one that they do
+// not know.
+func UsualPhrase(code string) string { return phrases[code] }
+
 // broken finds a request line that was wrapped before its end, or that has no
 // version: the next line must then say that it is one.
 func (s *scanner) broken(text string) (start, bool) {

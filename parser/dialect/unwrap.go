@@ -118,6 +118,7 @@ func (u *unwrapper) add(l Line) {
 // 379 Status: 488 Not Acceptable Here | ". Where the packet's details follow,
 // they say it better.
 func (u *unwrapper) summary(text string) int {
+	text = plainColumns(text)
 	i := strings.Index(text, " SIP")
 	if i < 0 {
 		return 0
@@ -148,6 +149,18 @@ func (u *unwrapper) summary(text string) int {
 	}
 	u.add(Line{Text: line, N: u.in[u.at].N, about: summaryMeta(text[:i])})
 	return 1
+}
+
+// plainColumns writes the list as Wireshark shows it where it was copied from a
+// spreadsheet, exported as CSV or printed by tshark with tabs between its columns.
+func plainColumns(text string) string {
+	switch {
+	case strings.Contains(text, "\tSIP"):
+		return strings.ReplaceAll(text, "\t", " ")
+	case strings.Contains(text, `","SIP`):
+		return strings.Trim(strings.ReplaceAll(text, `","`, " "), `" `)
+	}
+	return text
 }
 
 func summaryEnd(s string) string {

@@ -29,7 +29,9 @@ func concurrentCallLimit(c *rules.Case) *rules.Hit {
 		h.Evidence = rules.Quoting(r.Answer, match)
 	} else {
 		h.Evidence = append(h.Evidence, rules.Cause(r.Answer))
-		if cause == 34 {
+		if own, worded := c.OwnWords(r.Answer); worded {
+			h.Variant, h.Fields["words"], h.Excludes = "own-words", own.Text, nil
+		} else if cause == 34 {
 			h.Certainty = rules.Certain
 		}
 	}

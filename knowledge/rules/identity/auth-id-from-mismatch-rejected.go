@@ -60,10 +60,10 @@ func authIDFromMismatchRejected(c *rules.Case) *rules.Hit {
 	case register:
 		h.Variant = "register"
 		h.Alternatives = []string{"auth-wrong-password", "account-suspended"}
-		h.Excludes = append(h.Excludes, "account-no-credit")
+		h.Excludes, h.Fields["not_credit"] = append(h.Excludes, "account-no-credit"), "a registration is not rated"
 	case elsewhere.OtherFrom != nil:
 		h.Alternatives = []string{"caller-id-not-allowed"}
-		h.Excludes = append(h.Excludes, "account-no-credit")
+		h.Excludes, h.Fields["not_credit"] = append(h.Excludes, "account-no-credit"), "calls with another caller number get through"
 		h.Variant = "compared"
 	default:
 		h.Alternatives = []string{"account-no-credit", "caller-id-not-allowed"}

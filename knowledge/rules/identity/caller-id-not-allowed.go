@@ -26,6 +26,9 @@ func callerIDNotAllowed(c *rules.Case) *rules.Hit {
 		return nil
 	}
 	h := c.Named(r, match)
+	if r.Identity == "" && h.Variant == "worded" {
+		h.Variant = "unseen"
+	}
 	if r.Request != nil {
 		h.Evidence = append(h.Evidence, rules.Address(r.Request, r.IdentityHeader))
 	}

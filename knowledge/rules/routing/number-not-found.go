@@ -30,8 +30,6 @@ func numberNotFound(c *rules.Case) *rules.Hit {
 		h.Evidence = append(h.Evidence, rules.Cause(r.Answer))
 	case worded:
 		say(h, r, match)
-	case r.Answer.Code == 604:
-		h.Certainty = rules.Certain
 	case extension(r):
 		h.Variant = "dialplan"
 	case telephone(r):

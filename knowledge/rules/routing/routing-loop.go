@@ -77,11 +77,12 @@ func fewAllowed(m *parser.Message) bool {
 	return err == nil && n <= fewHops && len(m.Vias()) <= 1
 }
 
-// circling finds a request with one host three times or more in its Via stack.
+// circling finds a request, or the refusal of one that the trace lacks, with one host
+// three times or more in its Via stack.
 func circling(d *parser.Dialog) (found *parser.Message, host string, times int) {
 	for _, m := range d.Messages {
-		if !m.IsRequest() || m.Method == "ACK" || m.Method == "CANCEL" {
-			continue
+		if m.Method == "ACK" || m.Method == "CANCEL" || m.IsResponse() && (m.Code < 300 || m.Tx == nil || m.Tx.Request != nil) {
+			continue // an answer shows the way of a request that is not there itself
 		}
 		if m.ViaCount() < circles+1 {
 			continue

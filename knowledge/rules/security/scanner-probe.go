@@ -1,6 +1,7 @@
 package security
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -59,7 +60,9 @@ func (p *probe) hit() *rules.Hit {
 		Evidence:  []rules.Evidence{p.sign},
 		Fields:    strangerFields(first, len(p.messages)),
 		Dialogs:   dialogsOf(p.messages),
-		Excludes:  []string{"auth-wrong-password"},
+	}
+	if challenged(p.messages) {
+		h.Excludes = []string{"auth-wrong-password"}
 	}
 	h.Fields["asked"] = targets(p.messages)
 	if !p.sure {
@@ -73,6 +76,11 @@ func (p *probe) hit() *rules.Hit {
 		h.Urgent = true
 	}
 	return h
+}
+
+// challenged tells whether any of these requests was asked to log in.
+func challenged(messages []*parser.Message) bool {
+	return slices.ContainsFunc(dialogsOf(messages), func(d *parser.Dialog) bool { return d.Traits&parser.HasChallenge != 0 })
 }
 
 // toldElsewhere tells whether a more telling diagnosis names this sender; told holds

@@ -36,19 +36,37 @@ func dialogsOf(messages []*parser.Message) []*parser.Dialog {
 func strangerFields(m *parser.Message, tries int) rules.Fields {
 	source := m.SourceHost()
 	if source == "" {
-		if vias := m.Vias(); len(vias) > 0 {
-			source = vias[0].Host
-		}
+		source = viaSource(m)
+	}
+	if source == "" {
+		source = "the sender"
 	}
 	agent := m.Header("User-Agent")
 	if agent == "" {
 		agent = "it does not name itself"
 	}
-	f := rules.Fields{"source": rules.Shown(source), "tries": strconv.Itoa(tries), "agent": agent, "requests": strconv.Itoa(tries) + " requests"}
+	f := rules.Fields{"source": source, "tries": strconv.Itoa(tries), "agent": agent, "requests": strconv.Itoa(tries) + " requests"}
 	if tries == 1 {
 		f["requests"] = "one request"
 	}
 	return f
+}
+
+// viaSource is the sender's address by its Via, "" where that cannot be one: scanners
+// like to write 127.0.0.1 there, and nobody is to block that.
+func viaSource(m *parser.Message) string {
+	vias := m.Vias()
+	if len(vias) == 0 {
+		return ""
+	}
+	if vias[0].Received != "" {
+		return vias[0].Received
+	}
+	switch parser.ClassOf(vias[0].Host) {
+	case parser.HostPublic, parser.HostPrivate:
+		return vias[0].Host
+	}
+	return ""
 }
 
 // letIn is the first answer that let one of these dialogs in, nil where none did.
