@@ -23,13 +23,13 @@ const (
 // what it is not, who does what, and how sure that is.
 func Compose(r *rules.Report) *Reply {
 	var reply *Reply
-	switch n := len(r.Judgements); {
+	switch n := len(r.Calls); {
 	case len(r.Pieces) > 0 && len(r.Faults()) == 0:
 		reply = fragment(r)
 	case n == 0:
 		reply = nothingToJudge(r)
 	case n == 1:
-		reply = one(r.Judgements[0])
+		reply = one(r.Calls[0])
 	case n <= detailed, fewReasonsFail(r):
 		reply = several(r)
 	default:
@@ -63,8 +63,10 @@ func one(j *rules.Judgement) *Reply {
 		tell(reply, j, faults[0])
 		return reply
 	}
+	reply.add(Paragraph, j.Way)
 	reply.add(Paragraph, j.Story)
 	reply.add(Paragraph, words.Join(" ", j.Normal...))
+	reply.add(Paragraph, j.Earlier...)
 	for _, f := range j.Findings {
 		if !f.Quiet {
 			reply.add(Paragraph, noteLine(f))
@@ -77,6 +79,7 @@ func one(j *rules.Judgement) *Reply {
 
 // tell writes a finding in full.
 func tell(reply *Reply, j *rules.Judgement, f *rules.Finding) {
+	reply.add(Paragraph, j.Way)
 	reply.add(Paragraph, f.Says)
 	reply.add(List, evidence(f)...)
 	reply.add(Paragraph, effects(j, f)...)
@@ -88,7 +91,7 @@ func tell(reply *Reply, j *rules.Judgement, f *rules.Finding) {
 }
 
 // effects tells the other faults of the dialog: what follows from the one that is
-// told, and what stands beside it.
+// told, what stands beside it, and which tries failed before.
 func effects(j *rules.Judgement, f *rules.Finding) []words.Text {
 	var all []words.Text
 	for _, other := range j.Faults()[1:] {
@@ -98,7 +101,7 @@ func effects(j *rules.Judgement, f *rules.Finding) []words.Text {
 			all = append(all, besides(other))
 		}
 	}
-	return all
+	return append(all, j.Earlier...)
 }
 
 func markOf(s rules.State) Mark {

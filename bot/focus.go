@@ -34,7 +34,7 @@ func focused(r *rules.Report, failing []*rules.Judgement) *Reply {
 	reply.add(Paragraph, twinLine(first, twins))
 	reply.add(Paragraph, otherFailing(failing, told)...)
 	reply.add(Paragraph, apart(r, told)...)
-	reply.add(Paragraph, fine(r.Judgements, told))
+	reply.add(Paragraph, fine(r.Calls, told))
 	trim(reply)
 	return reply
 }
@@ -149,12 +149,12 @@ func otherLine(j *rules.Judgement) words.Text {
 func apart(r *rules.Report, told map[*rules.Judgement]bool) []words.Text {
 	var all []words.Text
 	alike := map[string]int{}
-	for _, j := range r.Judgements {
+	for _, j := range r.Calls {
 		if !told[j] && (j.State != rules.Healthy || j.Brief.Empty()) {
 			alike[line(j).String()]++
 		}
 	}
-	for _, j := range r.Judgements {
+	for _, j := range r.Calls {
 		if told[j] || j.State == rules.Healthy && !j.Brief.Empty() {
 			continue
 		}
@@ -177,7 +177,7 @@ func unfailing(r *rules.Report) *Reply {
 	open(reply, r, counted)
 	told := map[*rules.Judgement]bool{}
 	var calls []*rules.Judgement
-	for _, j := range r.Judgements {
+	for _, j := range r.Calls {
 		if j.Dialog.Kind == parser.Call {
 			calls = append(calls, j)
 		}
@@ -185,6 +185,7 @@ func unfailing(r *rules.Report) *Reply {
 	if len(calls) == 1 {
 		told[calls[0]] = true
 		reply.add(Paragraph, line(calls[0]))
+		reply.add(Paragraph, calls[0].Way)
 		reply.add(Paragraph, calls[0].Story)
 		for _, f := range calls[0].Findings {
 			if !f.Quiet {
@@ -203,7 +204,7 @@ func unfailing(r *rules.Report) *Reply {
 		}
 	}
 	reply.add(Paragraph, apart(r, told)...)
-	reply.add(Paragraph, fine(r.Judgements, told))
+	reply.add(Paragraph, fine(r.Calls, told))
 	trim(reply)
 	return reply
 }

@@ -14,16 +14,16 @@ import (
 	"github.com/sipwhy/sipwhy/parser"
 )
 
-// fragment is a member of fragments.txtar.
+// fragment is a paste with what is to be said of it.
 type fragment struct {
 	name, paste   string
 	faults, notes []string
 	says, never   []string
 }
 
-func fragments(t *testing.T) []fragment {
+func fragments(t *testing.T, file string) []fragment {
 	t.Helper()
-	archive, err := txtar.ParseFile("testdata/fragments.txtar")
+	archive, err := txtar.ParseFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,11 +57,26 @@ func fragments(t *testing.T) []fragment {
 // TestFragments answers what tells little: as sure as it allows, nothing accused for
 // what it lacks, in few lines, with the line that proves it.
 func TestFragments(t *testing.T) {
+	if all := tellPastes(t, "testdata/fragments.txtar"); all < 250 {
+		t.Errorf("only %d fragments", all)
+	}
+}
+
+// TestLegs tells what is one call as one, and two calls as two.
+func TestLegs(t *testing.T) {
+	if all := tellPastes(t, "testdata/legs.txtar"); all < 20 {
+		t.Errorf("only %d calls", all)
+	}
+}
+
+// tellPastes holds the pastes of a file to what is to be said of them, and counts them.
+func tellPastes(t *testing.T, file string) int {
+	t.Helper()
 	k, err := knowledge.Open(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := fragments(t)
+	all := fragments(t, file)
 	for _, f := range all {
 		t.Run(f.name, func(t *testing.T) {
 			report := k.Diagnose(parser.ReadString(f.paste, parser.Options{Plan: k.Plan()}))
@@ -88,9 +103,7 @@ func TestFragments(t *testing.T) {
 			proven(t, report, f.paste)
 		})
 	}
-	if len(all) < 250 {
-		t.Errorf("only %d fragments", len(all))
-	}
+	return len(all)
 }
 
 // called lists the findings of a kind as "id certainty".

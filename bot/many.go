@@ -89,7 +89,7 @@ func inOneLine(rows [][]string) words.Text {
 // countBy counts the dialogs by a key, the most frequent first.
 func countBy(r *rules.Report, key func(*parser.Dialog) string) (counts map[string]int, order []string) {
 	counts = map[string]int{}
-	for _, j := range r.Judgements {
+	for _, j := range r.Calls {
 		k := key(j.Dialog)
 		if counts[k] == 0 {
 			order = append(order, k)
@@ -109,7 +109,7 @@ func topFaults(r *rules.Report, most int) [][]string {
 		if f.ExplainedBy != "" {
 			continue
 		}
-		j := r.Of(f.Dialog)
+		j := r.CallOf(f.Dialog)
 		hint[f.ID] = (hint[f.ID] || counts[f.ID] == 0) && f.Certainty == rules.Possible && j != nil && j.State != rules.Failed
 		if counts[f.ID] == 0 {
 			order = append(order, f.ID)

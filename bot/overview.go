@@ -16,9 +16,9 @@ import (
 func several(r *rules.Report) *Reply {
 	failing := failing(r)
 	switch {
-	case len(failing) == 0 && len(r.Judgements) > 2:
+	case len(failing) == 0 && len(r.Calls) > 2:
 		return unfailing(r)
-	case len(failing) == 0, len(failing) == 1 && len(r.Judgements) == 2 && !common(failing[0]):
+	case len(failing) == 0, len(failing) == 1 && len(r.Calls) == 2 && !common(failing[0]):
 		return brief(r, failing)
 	}
 	return focused(r, failing)
@@ -59,7 +59,7 @@ func once(t words.Text, alike map[string]int) words.Text {
 func worstOf(r *rules.Report, f *rules.Finding) rules.State {
 	state := rules.AtRisk
 	for _, d := range f.Dialogs {
-		if j := r.Of(d); j != nil && j.State == rules.Failed {
+		if j := r.CallOf(d); j != nil && j.State == rules.Failed {
 			state = rules.Failed
 		}
 	}
@@ -71,10 +71,10 @@ func brief(r *rules.Report, failing []*rules.Judgement) *Reply {
 	reply := &Reply{Mark: worst(r)}
 	open(reply, r, count(r))
 	alike := map[string]int{}
-	for _, j := range r.Judgements {
+	for _, j := range r.Calls {
 		alike[line(j).String()]++
 	}
-	for _, j := range r.Judgements {
+	for _, j := range r.Calls {
 		if len(failing) == 0 || j != failing[0] {
 			reply.add(Paragraph, once(line(j), alike))
 		}
@@ -94,6 +94,7 @@ func detail(reply *Reply, j *rules.Judgement) {
 		return
 	}
 	f := faults[0]
+	reply.add(Paragraph, j.Way)
 	reply.add(Paragraph, f.Says)
 	reply.add(List, evidence(f)...)
 	reply.add(Paragraph, effects(j, f)...)
@@ -109,11 +110,11 @@ func detail(reply *Reply, j *rules.Judgement) {
 func failing(r *rules.Report) []*rules.Judgement {
 	var all []*rules.Judgement
 	for _, f := range r.Faults() {
-		if j := r.Of(f.Dialog); j != nil && !slices.Contains(all, j) {
+		if j := r.CallOf(f.Dialog); j != nil && !slices.Contains(all, j) {
 			all = append(all, j)
 		}
 	}
-	for _, j := range r.Judgements {
+	for _, j := range r.Calls {
 		if j.State == rules.Failed && !slices.Contains(all, j) {
 			all = append(all, j)
 		}
@@ -143,7 +144,7 @@ func gravity(j *rules.Judgement) int {
 
 func worst(r *rules.Report) Mark {
 	mark := Healthy
-	for _, j := range r.Judgements {
+	for _, j := range r.Calls {
 		switch {
 		case j.State == rules.Failed:
 			return Fault
@@ -179,9 +180,6 @@ func party(d *parser.Dialog) string {
 
 // count is "Two calls in this trace:".
 func count(r *rules.Report) words.Text {
-	if twoLegs(r) {
-		return words.T("Two legs of one call in this trace:")
-	}
 	text := tallied(r)
 	return words.T(strings.ToUpper(text[:1]) + text[1:] + " in this trace:")
 }
@@ -190,7 +188,7 @@ func count(r *rules.Report) words.Text {
 func tallied(r *rules.Report) string {
 	kinds := map[parser.Kind]int{}
 	var order []parser.Kind
-	for _, j := range r.Judgements {
+	for _, j := range r.Calls {
 		if kinds[j.Dialog.Kind] == 0 {
 			order = append(order, j.Dialog.Kind)
 		}
@@ -201,11 +199,6 @@ func tallied(r *rules.Report) string {
 		parts = append(parts, number(kinds[kind])+" "+noun(kind, kinds[kind]))
 	}
 	return strings.Join(parts, ", ")
-}
-
-// twoLegs tells a trace of one call only, on both sides of the system in its middle.
-func twoLegs(r *rules.Report) bool {
-	return len(r.Judgements) == 2 && slices.ContainsFunc(r.Findings, func(f *rules.Finding) bool { return f.ID == "refusal-passed-on" })
 }
 
 func number(n int) string {

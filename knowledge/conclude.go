@@ -13,10 +13,13 @@ func (r *run) conclude() {
 	r.demote()
 	slices.SortStableFunc(r.findings, compare)
 	r.actionableFirst()
+	calls := (&rules.Case{Trace: r.report.Trace, Network: r.k.Network, Plan: r.k.Plan()}).Calls()
+	r.lastWordFirst(calls)
 	r.report.Findings = append(r.folded(), r.logs()...)
 	for _, d := range r.report.Trace.Dialogs {
 		r.report.Judgements = append(r.report.Judgements, r.judge(d))
 	}
+	r.tellAsOne(calls)
 	r.report.Pieces = r.k.pieces(r.report.Trace)
 	if len(r.report.Pieces) > 0 {
 		r.report.Closing = r.k.askWhole(r.report.Trace)

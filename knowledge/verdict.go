@@ -113,8 +113,8 @@ func (k *Knowledge) overall(r *rules.Report) words.Text {
 	if len(r.Pieces) > 0 && len(r.Faults()) == 0 {
 		return k.ofPieces(r.Trace)
 	}
-	if len(r.Judgements) == 1 {
-		return r.Judgements[0].Verdict
+	if len(r.Calls) == 1 {
+		return r.Calls[0].Verdict
 	}
 	if len(r.Judgements) == 0 && len(r.Findings) > 0 {
 		return r.Findings[0].Title

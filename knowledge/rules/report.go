@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"github.com/sipwhy/sipwhy/knowledge/words"
 	"github.com/sipwhy/sipwhy/parser"
 )
@@ -73,6 +75,13 @@ type Judgement struct {
 	// Story tells a dialog without a fault step by step; Closing says what its
 	// signalling cannot show, or what to send.
 	Story, Closing words.Text
+
+	// Legs are the judgements of all legs or tries of a call that the trace has several
+	// dialogs of, and that this judgement tells as one; nil for a dialog's own. Way says
+	// how they hang together, Earlier in half a line each which tries failed before.
+	Legs    []*Judgement
+	Way     words.Text
+	Earlier []words.Text
 }
 
 // Head is the finding that the judgement rests on, nil where none is.
@@ -110,6 +119,9 @@ type Report struct {
 	Trace *parser.Trace
 	// Judgements are one for each dialog, in the order of the trace.
 	Judgements []*Judgement
+	// Calls are what is told as one, in the order of the trace: the dialogs'
+	// judgements, and one for each call of which the trace has several dialogs.
+	Calls []*Judgement
 	// Findings are the root cause first, a consequence directly behind its cause,
 	// notes last.
 	Findings []*Finding
@@ -131,6 +143,16 @@ func (r *Report) Faults() []*Finding { return faults(r.Findings) }
 func (r *Report) Of(d *parser.Dialog) *Judgement {
 	for _, j := range r.Judgements {
 		if j.Dialog == d {
+			return j
+		}
+	}
+	return nil
+}
+
+// CallOf is the judgement by which a dialog is told, nil where the report has none.
+func (r *Report) CallOf(d *parser.Dialog) *Judgement {
+	for _, j := range r.Calls {
+		if j.Dialog == d || slices.ContainsFunc(j.Legs, func(leg *Judgement) bool { return leg.Dialog == d }) {
 			return j
 		}
 	}

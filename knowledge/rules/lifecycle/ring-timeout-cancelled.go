@@ -20,6 +20,9 @@ func ringTimeoutCancelled(c *rules.Case) []*rules.Hit {
 		if d.Traits&parser.HasCancel == 0 || d.Outcome != parser.Cancelled || d.Cancel == nil || takenElsewhere(c, d.Cancel) {
 			continue
 		}
+		if c.Withdrawn(d.Cancel.Tx.Cancels) != nil {
+			continue // it was the caller who gave up, as the leg before shows
+		}
 		line, worded := saysTimer(c, d.Cancel)
 		keys := giveUps(d)
 		if !worded && (len(keys) == 0 || otherReason(d.Cancel)) || callerServed(c, d) {
@@ -46,7 +49,7 @@ func ringTimeoutCancelled(c *rules.Case) []*rules.Hit {
 	}
 	for _, d := range c.Trace.Dialogs {
 		if d.Outcome == parser.Cancelled && d.Cancel != nil && !told[d] && !takenElsewhere(c, d.Cancel) && !otherReason(d.Cancel) {
-			if h := onceHit(c, d); h != nil && !callerServed(c, d) {
+			if h := onceHit(c, d); h != nil && !callerServed(c, d) && c.Withdrawn(d.Cancel.Tx.Cancels) == nil {
 				hits = append(hits, h)
 			}
 		}
