@@ -65,7 +65,7 @@ func (u *unwrapper) ladder(text string) int {
 		return 0
 	}
 	f, ok := u.flow(u.at)
-	if !ok {
+	if !ok || u.amongWholes() && u.stray(u.at) {
 		return 0
 	}
 	m := &meta{format: "call-flow", rebuilt: true, summary: true}
@@ -101,6 +101,37 @@ func (u *unwrapper) arrows() int {
 	return u.flows
 }
 
+// amongWholes tells a text that holds a message with its headers.
+func (u *unwrapper) amongWholes() bool {
+	if !u.looked {
+		u.looked = true
+		for i := 0; i+1 < len(u.in) && !u.wholes; i++ {
+			if text := u.in[i].Text; strings.Contains(text, "SIP/2.0") && !hasPrefixFold(text, "via:") {
+				_, starts := findStart(text, 0)
+				u.wholes = starts && isOwnHeader(strings.TrimLeft(u.in[i+1].Text, " \t|"))
+			}
+		}
+	}
+	return u.wholes
+}
+
+// nearby is how many lines of a call flow may stand between two of its arrows.
+const nearby = 4
+
+// stray tells an arrow that stands by itself. A call flow beside whole messages has its
+// arrows together; an arrow between them is a line of the log's.
+func (u *unwrapper) stray(i int) bool {
+	for j := max(0, i-nearby); j <= min(len(u.in)-1, i+nearby); j++ {
+		if j == i || !drawn(u.in[j].Text) {
+			continue
+		}
+		if _, ok := u.flow(j); ok {
+			return false
+		}
+	}
+	return true
+}
+
 // flow reads the i-th line as an arrow with its label.
 func (u *unwrapper) flow(i int) (flowLine, bool) {
 	text := u.in[i].Text
@@ -108,7 +139,7 @@ func (u *unwrapper) flow(i int) (flowLine, bool) {
 		return flowLine{}, false
 	}
 	f := flowLine{text: plainDrawing.Replace(text)}
-	if !f.arrow() {
+	if !f.arrow() || f.bracketed() {
 		return f, false
 	}
 	if f.label = labelOf(f.text); f.label.found() {
@@ -170,6 +201,12 @@ func (f *flowLine) arrow() bool {
 		f.head, f.tail = utf8.RuneCountInString(s[:left]), utf8.RuneCountInString(s[:f.to])
 	}
 	return true
+}
+
+// bracketed tells an arrow that leaves from an address in angle brackets: the
+// "100 <100>->200" of a dial plan, no drawing.
+func (f *flowLine) bracketed() bool {
+	return f.from > 0 && f.tail < f.head && f.text[f.from-1] == '>'
 }
 
 // single tells an arrow of one character, blanks around it, which was one in the
@@ -299,7 +336,8 @@ func (f *flowLine) spare() int {
 	}
 	n := 0
 	for _, w := range append(before, behind...) {
-		if isWord(w) && w == strings.ToLower(w) && len(w) > 1 {
+		w = strings.Trim(w, "[](){}:;,.")
+		if len(w) > 1 && w == strings.ToLower(w) && strings.Trim(w, "abcdefghijklmnopqrstuvwxyz_-") == "" {
 			n++
 		}
 	}

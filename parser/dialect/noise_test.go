@@ -57,10 +57,23 @@ func TestLevelsAreNoMethods(t *testing.T) {
 		"[INFO] nat 198.51.100.80:5060 => 203.0.113.5:5060\n",
 		"2026-01-05T10:00:03 UPDATE config eth0 -> eth1\n",
 		"2026-01-05T10:00:05 MESSAGE queue one -> two\n",
+		"2026-01-05 10:00:06:123 [mediastreamer] MESSAGE ms_filter_link: MSPulseRead:0x1,0-->MSResample:0x2,0\n",
+		"2026-01-05 10:00:07.123456 [INFO] mod_dialplan_xml.c:637 Processing 301 <301>->6175550107 in context default\n",
+		"2026-01-05 10:00:07.223456 98.10% [INFO] mod_dialplan_xml.c:637 Processing Front Desk <404>->486 in context public\n",
 	}
 	for _, line := range logs {
 		if frames := Frames(linesOf(strings.Repeat(line, 4))).Frames; len(frames) > 0 {
 			t.Errorf("%q is read as %d messages, the first %q", line, len(frames), frames[0].Text)
 		}
+	}
+}
+
+// TestArrowsBetweenMessages puts a line with an arrow and a code of the log's own between
+// whole messages: a call flow would have its arrows together.
+func TestArrowsBetweenMessages(t *testing.T) {
+	line := "10:00:02 route 404 gw1 -> gw2\n"
+	text := line + call[0].text + "\n\n" + line + call[1].text + "\n\n" + line
+	if frames := Frames(linesOf(text)).Frames; len(frames) != 2 {
+		t.Errorf("%d messages instead of 2", len(frames))
 	}
 }

@@ -20,6 +20,8 @@ type unwrapper struct {
 	// names over it.
 	counted, named bool
 	flows          int
+	// wholes tells that the text holds a message with its headers, once looked for.
+	looked, wholes bool
 	columns        []person
 	// parsed is what the parser of a proxy logged last: a method or a code.
 	parsed string
