@@ -68,9 +68,10 @@ func (t *Transaction) Granted() time.Duration {
 	return 0
 }
 
-// SamePlace tells whether two URIs name the same user at the same host and port.
+// SamePlace tells whether two URIs name the same user at the same host and port, the
+// usual port being that where none is named.
 func (u URI) SamePlace(other URI) bool {
-	return u.User == other.User && strings.EqualFold(u.Host, other.Host) && u.Port == other.Port
+	return u.User == other.User && strings.EqualFold(u.HostPort(), other.HostPort())
 }
 
 // RegisteredLater is another dialog in which the account that m is for is

@@ -58,7 +58,8 @@ func (c *Case) OtherHost(r *Refused) *parser.Message {
 	mine := r.Request.Target().Host
 	var other *parser.Message
 	for _, d := range c.Dialog.Around() {
-		if d == c.Dialog || !through(d) && d.Outcome != parser.Registered || d.Decisive == nil {
+		call := d.Kind == parser.Call && through(d)
+		if d == c.Dialog || !call && d.Outcome != parser.Registered || d.Decisive == nil {
 			continue
 		}
 		m := d.Decisive.Request

@@ -64,8 +64,14 @@ func inboundTrunk(c *rules.Case) bool {
 // challengedByPBX tells a challenger by its product or, where it names none, by the
 // realm that PBXs ship with.
 func challengedByPBX(m *parser.Message) bool {
-	if role := parser.ProductOf(m.Product()).Role; role != "" {
-		return role == parser.RolePBX
+	product := parser.ProductOf(m.Product())
+	switch product.Family {
+	case "broadworks", "netsapiens", "kazoo":
+		// Providers run these; only the platform's own log tells which side it is.
+		return m.Direction == "out"
+	}
+	if product.Role != "" {
+		return product.Role == parser.RolePBX
 	}
 	for _, c := range m.Challenges() {
 		switch strings.ToLower(c.Realm) {

@@ -2,6 +2,7 @@ package identity
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/sipwhy/sipwhy/knowledge/network"
 	"github.com/sipwhy/sipwhy/knowledge/rules"
@@ -45,6 +46,10 @@ func barredAlone(c *rules.Case, r *rules.Refused) *rules.Hit {
 			"call_id": c.Dialog.CallID,
 		},
 		Excludes: []string{"account-no-credit", "auth-id-from-mismatch-rejected"},
+	}
+	if !kind && !strings.EqualFold(r.Request.Target().Host, works.Invite().Request.Target().Host) {
+		// Another trunk, or the same one under another name.
+		return nil
 	}
 	if !kind {
 		h.Certainty, h.Variant, h.Excludes = rules.Possible, "loosely", h.Excludes[:1]

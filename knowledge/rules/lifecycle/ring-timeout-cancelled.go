@@ -124,7 +124,7 @@ func onceHit(c *rules.Case, d *parser.Dialog) *rules.Hit {
 		return nil
 	}
 	sinceInvite, sinceRinging, ok := waits(d)
-	if role := d.ProductAt(parser.Caller).Role; !ok || role != parser.RolePBX && role != parser.RoleSBC {
+	if role := d.ProductAt(parser.Caller).Role; !ok || wholeSeconds(sinceInvite, sinceRinging) || role != parser.RolePBX && role != parser.RoleSBC {
 		return nil
 	}
 	timer := timerOf(sinceRinging, single)
@@ -137,6 +137,17 @@ func onceHit(c *rules.Case, d *parser.Dialog) *rules.Hit {
 	h := timerHit(rules.Possible, "once", d)
 	h.Fields["timer"] = rules.Seconds(timer)
 	return h
+}
+
+// wholeSeconds tells waits between times without fractions: what was measured to the
+// second is no proof of a timer, since any wait comes near one.
+func wholeSeconds(waits ...time.Duration) bool {
+	for _, w := range waits {
+		if w%time.Second != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // soonTaken is how long after one telephone was given up a queue's next one, or the

@@ -23,6 +23,9 @@ func public(host string) bool { return parser.ClassOf(host) == parser.HostPublic
 // other side, without addresses in the input, speaks from a public one in its Via,
 // Contact or SDP. Names prove nothing.
 func acrossInternet(d *parser.Dialog, side parser.Side) bool {
+	if seenPrivate(d, side) {
+		return false
+	}
 	for _, m := range d.Messages {
 		if m.Tx == nil || m.Tx.Parent != nil {
 			continue
@@ -38,6 +41,21 @@ func acrossInternet(d *parser.Dialog, side parser.Side) bool {
 		}
 	}
 	return speaksPublic(d, side.Other())
+}
+
+// seenPrivate tells whether the other side itself received this side's messages from a
+// private address, as the Via of its answers says (RFC 3261 18.2.1, RFC 3581 4): then
+// no NAT stands between the two, whatever the other side's own address is.
+func seenPrivate(d *parser.Dialog, side parser.Side) bool {
+	for _, m := range d.Messages {
+		if m.Tx == nil || m.Tx.Parent != nil || !m.IsResponse() || d.SideOf(m) == side {
+			continue
+		}
+		if vias := m.Vias(); len(vias) == 1 && private(vias[0].Received) {
+			return true
+		}
+	}
+	return false
 }
 
 // speaksPublic tells whether a side names a public address of its own, and no

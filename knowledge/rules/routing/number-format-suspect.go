@@ -67,13 +67,29 @@ func otherForm(c *rules.Case, r *rules.Refused, user string) (other *parser.Mess
 		switch {
 		case theirs == user:
 			return nil, true
-		case rules.IsNumber(user) && rules.IsNumber(theirs) && c.Plan.Same(user, theirs):
+		case rules.IsNumber(user) && rules.IsNumber(theirs) && (c.Plan.Same(user, theirs) || endsAlike(user, theirs)):
 			other = m
 		case shapeOf(c, theirs) != "" && shapeOf(c, theirs) == shapeOf(c, user):
 			same = true
 		}
 	}
 	return other, same && other == nil
+}
+
+// Two numbers of which one is the end of the other are the same number, with and
+// without an access digit or area code, if the shorter is long enough to be a
+// subscriber's and the longer has but a few digits more.
+const (
+	subscriberDigits = 7
+	frontDigits      = 5
+)
+
+func endsAlike(a, b string) bool {
+	a, b = strings.TrimPrefix(a, "+"), strings.TrimPrefix(b, "+")
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	return len(b) >= subscriberDigits && len(a)-len(b) <= frontDigits && strings.HasSuffix(a, b)
 }
 
 // writtenOtherwise tells a number that got through in another form: then it exists.

@@ -61,7 +61,7 @@ func unheard(c *rules.Case) *rules.Hit {
 	if ack == nil || d.Answer.Tx.Request == nil || ack.ToTag != d.Answer.ToTag || d.Answer.Has("Record-Route") != ack.Has("Route") {
 		return nil
 	}
-	if ack.CSeq != d.Answer.Tx.CSeq || ack.Target().HostPort() != d.Answer.Contact().URI.HostPort() {
+	if _, wrong := aimedWrong(d, ack); wrong || !d.Answer.Has("Contact") || ack.CSeq != d.Answer.Tx.CSeq {
 		return nil
 	}
 	h := &rules.Hit{

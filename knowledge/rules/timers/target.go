@@ -31,7 +31,8 @@ func aimedWrong(d *parser.Dialog, m *parser.Message) (wrongTarget, bool) {
 	if uri.HostPort() == contact.HostPort() || strings.EqualFold(uri.Host, contact.Host) {
 		return "", false
 	}
-	if private(contact.Host) && (uri.Host == d.Answer.SourceHost() || uri.Host == invite.TargetHost()) {
+	unplaced := d.Answer.Src == "" && invite.Dst == ""
+	if private(contact.Host) && (uri.Host == d.Answer.SourceHost() || uri.Host == invite.TargetHost() || unplaced && uri.Host == invite.Target().Host) {
 		return "", false
 	}
 	switch {
