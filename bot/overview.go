@@ -106,7 +106,8 @@ func detail(reply *Reply, j *rules.Judgement) {
 
 // failing lists the dialogs with something to mend, the one to look at first in
 // front: what is urgent, then calls and logins that failed, then those that are at
-// risk, then what is of less use or nobody has to mend.
+// risk, then those that nobody has to mend or can explain, then lamps and keep-alives,
+// then mere hints at calls that went well.
 func failing(r *rules.Report) []*rules.Judgement {
 	var all []*rules.Judgement
 	for _, f := range r.Faults() {
@@ -125,21 +126,27 @@ func failing(r *rules.Report) []*rules.Judgement {
 
 // gravity ranks dialogs by what they mean to users, the gravest lowest.
 func gravity(j *rules.Judgement) int {
-	faults := j.Faults()
 	main := j.Dialog.Kind == parser.Call || j.Dialog.Kind == parser.Registration
-	switch {
-	case len(faults) > 0 && faults[0].Urgent:
-		return 0
-	case len(faults) > 0 && faults[0].Who == "nobody":
-		return 3
-	case len(faults) > 0 && main && j.State == rules.Failed:
-		return 1
-	case len(faults) > 0 && main:
-		return 2
-	case len(faults) > 0:
-		return 3
+	faults := j.Faults()
+	if len(faults) == 0 {
+		if main {
+			return 3
+		}
+		return 6
 	}
-	return 4
+	switch f := faults[0]; {
+	case f.Urgent:
+		return 0
+	case !main:
+		return 4
+	case j.State == rules.Failed && f.Who != "nobody":
+		return 1
+	case j.State == rules.Failed:
+		return 3
+	case f.Certainty == rules.Possible, f.Who == "nobody":
+		return 5
+	}
+	return 2
 }
 
 func worst(r *rules.Report) Mark {

@@ -67,12 +67,14 @@ func (r *run) demote() {
 }
 
 // actionableFirst puts the faults of calls about which nobody has to do anything, a
-// busy callee above all, behind those of calls that somebody must mend.
+// busy callee above all, behind those of calls that somebody must mend, and what
+// befell lamps, presence and text messages behind what befell calls and logins. A mere
+// hint at a call that went well comes after all.
 func (r *run) actionableFirst() {
-	idle := map[*parser.Dialog]bool{}
+	weight := map[*parser.Dialog]int{}
 	for _, f := range r.findings {
-		if _, judged := idle[f.Dialog]; !judged && f.Kind == rules.Fault && f.ExplainedBy == "" {
-			idle[f.Dialog] = f.Who == "nobody"
+		if _, judged := weight[f.Dialog]; !judged && f.Kind == rules.Fault && f.ExplainedBy == "" {
+			weight[f.Dialog] = weigh(f)
 		}
 	}
 	from := slices.IndexFunc(r.findings, func(f *ranked) bool { return !f.Urgent })
@@ -83,7 +85,20 @@ func (r *run) actionableFirst() {
 	if to := slices.IndexFunc(faults, func(f *ranked) bool { return f.Kind != rules.Fault }); to >= 0 {
 		faults = faults[:to]
 	}
-	slices.SortStableFunc(faults, func(a, b *ranked) int { return asInt(idle[a.Dialog]) - asInt(idle[b.Dialog]) })
+	slices.SortStableFunc(faults, func(a, b *ranked) int { return weight[a.Dialog] - weight[b.Dialog] })
+}
+
+// weigh ranks a fault by how soon it is told, the first lowest.
+func weigh(f *ranked) int {
+	switch {
+	case f.Certainty == rules.Possible && succeeded(f.Dialog):
+		return 3
+	case !main(f.Dialog):
+		return 2
+	case f.Who == "nobody":
+		return 1
+	}
+	return 0
 }
 
 // compare puts urgent findings first, then faults before notes, the more certain

@@ -122,15 +122,35 @@ func (k *Knowledge) overall(r *rules.Report) words.Text {
 	if len(r.Judgements) == 0 {
 		return k.say("nothing", nil)
 	}
-	if faults := r.Faults(); len(faults) > 0 {
+	failed := unexplained(r)
+	if faults := r.Faults(); len(faults) > 0 && (failed == nil || faults[0].Urgent || main(faults[0].Dialog)) {
 		return faults[0].Title
 	}
-	for _, j := range r.Judgements {
-		if j.State == rules.Failed {
-			return j.Verdict
-		}
+	if failed != nil {
+		return failed.Verdict
 	}
 	return words.T(tally(r))
+}
+
+// main tells a dialog that people notice: a call or a login, and no lamp.
+func main(d *parser.Dialog) bool {
+	return d == nil || d.Kind != parser.Subscription && d.Kind != parser.PageMessage && d.Kind != parser.OtherKind
+}
+
+// unexplained is the first call or login that failed or, without one, the first dialog
+// that did; nil where none is.
+func unexplained(r *rules.Report) *rules.Judgement {
+	var first *rules.Judgement
+	for _, j := range r.Calls {
+		switch {
+		case j.State != rules.Failed:
+		case main(j.Dialog):
+			return j
+		case first == nil:
+			first = j
+		}
+	}
+	return first
 }
 
 // tally counts the dialogs of a trace without a fault in words.

@@ -11,6 +11,9 @@ func badEvent489(c *rules.Case) *rules.Hit {
 			if t.Request == nil || !t.Request.Has("Event") {
 				h.Fields["event"] = "package"
 			}
+			if unsolicited(t) {
+				h.Variant = "unsolicited"
+			}
 			return h
 		}
 	}

@@ -57,6 +57,13 @@ func refusedHit(d *parser.Dialog, t *parser.Transaction) *rules.Hit {
 	return h
 }
 
+// unsolicited tells a NOTIFY of which nothing shows that anybody asked for it: it
+// stands in no dialog, as the notices of voicemail that PBXs send to telephones that
+// did not subscribe. RFC 6665 4.1.3 lets the telephone refuse it.
+func unsolicited(t *parser.Transaction) bool {
+	return t.Method == "NOTIFY" && t.Request != nil && t.Request.Has("To") && !t.InDialog
+}
+
 func host(m *parser.Message) string {
 	if m.Src != "" {
 		return m.SourceHost()

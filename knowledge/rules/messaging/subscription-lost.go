@@ -17,5 +17,8 @@ func subscriptionLost(c *rules.Case) *rules.Hit {
 	if t.Request == nil {
 		h.Certainty = rules.Likely // the NOTIFY may have been the last of one that is over
 	}
+	if unsolicited(t) {
+		h.Variant = "unsolicited"
+	}
 	return h
 }
