@@ -36,8 +36,15 @@ func (h *Handler) card(query string, full bool) *Reply {
 		}
 		return reply
 	}
-	h.entry(reply, found.Entries[0], found.Method, full)
+	first := found.Entries[0]
+	if found.Method == "" {
+		found.Method = knowledge.MethodOf(query)
+	}
+	h.entry(reply, first, found.Method, full)
 	reply.add(Paragraph, others(found)...)
+	if first.Kind == reference.Response && found.How != reference.Searched {
+		reply.add(Paragraph, h.know.Described(query, first.Key)...)
+	}
 	if !full {
 		reply.Actions = append(reply.Actions, Action{ID: ActionMore, Label: "More", Value: query})
 	}
@@ -49,9 +56,12 @@ func (h *Handler) card(query string, full bool) *Reply {
 func (h *Handler) entry(reply *Reply, e *reference.Entry, method string, full bool) {
 	reply.add(Headline, heading(e))
 	reply.add(Paragraph, text(e.Says))
-	here := h.know.Here(e)
+	here, by := h.know.Here(e), e.By[method]
+	if method == "REGISTER" && by != "" {
+		here.Says = "" // that of a code is mostly about calls
+	}
 	reply.add(Paragraph, label("On "+h.know.Network.Name, text(here.Says)))
-	if by := e.By[method]; by != "" {
+	if by != "" {
 		reply.add(Paragraph, label("To "+method, text(by)))
 	}
 	if !full {

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"io/fs"
 	"path"
+	"strconv"
 	"strings"
 
 	"github.com/sipwhy/sipwhy/knowledge/answers"
@@ -11,6 +12,7 @@ import (
 	"github.com/sipwhy/sipwhy/knowledge/network"
 	"github.com/sipwhy/sipwhy/knowledge/reference"
 	"github.com/sipwhy/sipwhy/knowledge/words"
+	"github.com/sipwhy/sipwhy/parser"
 )
 
 //go:embed general.yaml
@@ -23,7 +25,32 @@ func (k *Knowledge) Explain(query string) (*reference.Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	if found.How == reference.Searched {
+		if code := phraseIn(query); code != "" {
+			if byPhrase, err := k.reference.Find(code); err == nil && byPhrase.How == reference.Exact {
+				found = byPhrase
+			}
+		}
+	}
 	return k.withProviders(query, found), nil
+}
+
+// phraseIn is the code whose reason phrase a text holds, "" without one: people write
+// down what a telephone shows, and that is the words more often than the number. Words
+// that mean much else (Gone, Declined, Not Found) are left to the search.
+func phraseIn(text string) string {
+	const longest = 300
+	if len(text) > longest {
+		return ""
+	}
+	text = strings.ToLower(text)
+	for code := 400; code < 700; code++ {
+		phrase := strings.ToLower(parser.UsualPhrase(code))
+		if (strings.Contains(phrase, " ") && code != 404 || code == 403 || code == 401) && strings.Contains(text, phrase) {
+			return strconv.Itoa(code)
+		}
+	}
+	return ""
 }
 
 // Reference is the library that Explain looks in.
@@ -223,7 +250,7 @@ func (k *Knowledge) fillGeneral(id, s string) (string, bool) {
 }
 
 // articles takes back the second article where word and sentence each bring one.
-var articles = strings.NewReplacer("the the ", "the ", "The the ", "The ", "a a ", "a ", "the a ", "a ", "the some ", "some ", "for some seconds s", "for some time", "such as tel or sips:.", "such as tel or sips.")
+var articles = strings.NewReplacer("the account the login account", "the login account", "the the ", "the ", "The the ", "The ", "a a ", "a ", "the a ", "a ", "the some ", "some ", "for some seconds s", "for some time", "such as tel or sips:.", "such as tel or sips.")
 
 func sentenceCase(s string) string {
 	if s == "" {

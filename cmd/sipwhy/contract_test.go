@@ -175,6 +175,30 @@ func TestExitStatus(t *testing.T) {
 	}
 }
 
+// TestExplainSentence explains the code in a sentence that is no trace, as the bot does
+// where it is asked; the status says that there was nothing to read, and JSON is silent.
+func TestExplainSentence(t *testing.T) {
+	for text, want := range map[string]string{
+		"we get 403 Forbidden when calling mobiles\n":                      "If only these numbers fail",
+		"Registration failed: 403 Forbidden (please check credentials)\n":  "never about credit",
+		"customer says 488 not acceptable as soon as he dials via Teams\n": "on your SBC in front of Teams",
+		"the phone shows Service Unavailable when we dial out\n":           "503 Service Unavailable",
+	} {
+		got := sipwhyWith(text, "explain")
+		if got.status != 2 || !strings.Contains(got.out, want) || !strings.Contains(got.err, "no SIP") {
+			t.Errorf("%q: exit %d, %q is not in:\n%s%s", text, got.status, want, got.out, got.err)
+		}
+		if got := sipwhyWith(text, "explain", "--json"); got.status != 2 || got.out != "" {
+			t.Errorf("%q with --json: exit %d: %s", text, got.status, got.out)
+		}
+	}
+	for _, text := range []string{"the invoice is due\n", "HTTP/1.1 403 Forbidden\nServer: nginx\n", "hello there\n"} {
+		if got := sipwhyWith(text, "explain"); got.status != 2 || got.out != "" {
+			t.Errorf("%q: exit %d: %s", text, got.status, got.out)
+		}
+	}
+}
+
 // TestCodeJSON holds the form of a looked-up entry.
 func TestCodeJSON(t *testing.T) {
 	got := sipwhy("code", "--json", "487")

@@ -2,15 +2,18 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sipwhy/sipwhy/bot"
 	"github.com/sipwhy/sipwhy/knowledge"
+	"github.com/sipwhy/sipwhy/knowledge/reference"
 	"github.com/sipwhy/sipwhy/parser"
 )
 
@@ -69,8 +72,15 @@ func (c *ExplainCmd) Run(s streams) error {
 	if c.Summary {
 		return summarize(k, parts, opt, s.out)
 	}
+	var sentence said
+	if len(parts) == 1 && !c.JSON {
+		parts[0].Reader = io.TeeReader(parts[0].Reader, &sentence)
+	}
 	trace := parser.Read(parts, opt)
 	if len(trace.Messages) == 0 && len(trace.Facts) == 0 {
+		if reply := sentence.explained(k); reply != "" {
+			fmt.Fprintln(s.out, reply)
+		}
 		return errors.New(unread(trace))
 	}
 	report := k.Diagnose(trace)
@@ -160,4 +170,40 @@ func encode(out io.Writer, v any) error {
 		return err
 	}
 	return buffered.Flush()
+}
+
+// said keeps the beginning of an input, for what is no trace but a sentence with a code
+// in it.
+type said struct {
+	text []byte
+	long bool
+}
+
+// longest is the longest sentence that is worth an answer, in bytes.
+const longest = 500
+
+// Write implements io.Writer; it never fails.
+func (s *said) Write(p []byte) (int, error) {
+	room := longest - len(s.text)
+	s.text = append(s.text, p[:min(len(p), room)]...)
+	s.long = s.long || len(p) > room
+	return len(p), nil
+}
+
+// explained is what the bot would say of the code that the sentence names, "" where it
+// names none.
+func (s *said) explained(k *knowledge.Knowledge) string {
+	text := strings.TrimSpace(string(s.text))
+	if s.long || text == "" || !utf8.ValidString(text) || strings.Contains(strings.ToUpper(text), "HTTP") {
+		return ""
+	}
+	found, err := k.Explain(text)
+	if err != nil || found.How == reference.Unknown || found.How == reference.Searched || found.How == reference.Corrected {
+		return ""
+	}
+	reply := bot.New(k).Handle(context.Background(), bot.Message{Text: text, DM: true}, bot.NoHistory{})
+	if reply == nil || !reply.Known {
+		return ""
+	}
+	return reply.Text()
 }

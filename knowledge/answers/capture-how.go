@@ -53,6 +53,17 @@ func loggingProduct(d *parser.Dialog, key string) string {
 	return logNames[key]
 }
 
+// CaptureNamed is the way of the first product that words of a text name, "generic"
+// where they name none.
+func CaptureNamed(said []string) (key, product string) {
+	for _, word := range said {
+		if named, ok := captureNames[word]; ok && word != "windows" && word != "linux" {
+			return named.key, named.product
+		}
+	}
+	return "generic", ""
+}
+
 // captureNames are the products that a question may name, whatever the trace shows.
 var captureNames = map[string]struct{ key, product string }{
 	"asterisk": {"asterisk", "Asterisk"}, "freepbx": {"asterisk", "FreePBX"}, "issabel": {"asterisk", "Issabel"}, "freeswitch": {"freeswitch", "FreeSWITCH"}, "fusionpbx": {"freeswitch", "FusionPBX"},
