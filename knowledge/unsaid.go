@@ -18,7 +18,8 @@ var unsaid = map[string]string{
 func unsaidValue(s string) bool { return s == "" || s == rules.Shown("") }
 
 // spoken is a template without the placeholders that have no value: "the call to
-// {to} was refused ({code})" of a status line alone is "the call was refused".
+// {to} was refused ({code})" of a status line alone is "the call was refused". What
+// stands in brackets goes with its value.
 func spoken(template string, fields rules.Fields) string {
 	if method, asked := fields["method"]; asked && unsaidValue(method) && strings.HasPrefix(template, "{method}") {
 		template = "The request" + strings.TrimPrefix(template, "{method}")
@@ -27,6 +28,7 @@ func spoken(template string, fields rules.Fields) string {
 		if !unsaidValue(value) {
 			continue
 		}
+		template = strings.ReplaceAll(template, " ({"+name+"})", "")
 		if noun, ok := unsaid[name]; ok && strings.Contains(template, "{"+name+"}") {
 			template = doWithout(template, name, noun)
 		}
@@ -36,7 +38,6 @@ func spoken(template string, fields rules.Fields) string {
 
 // doWithout takes one placeholder out of a template.
 func doWithout(template, name, noun string) string {
-	template = strings.ReplaceAll(template, " ({"+name+"})", "")
 	template = strings.ReplaceAll(template, ", {"+name+"},", "")
 	for _, form := range []string{"*{" + name + "}*", "`{" + name + "}`", "{" + name + "}"} {
 		if name == "to" {

@@ -46,6 +46,33 @@ func (d *Dialog) callerTag() string {
 	return ""
 }
 
+// End is one end of a dialog. Unlike a Side it tells the two apart also where the
+// trace does not show who placed the call.
+type End struct {
+	side Side
+	tag  string
+}
+
+// End is the end that sent the request.
+func (t *Transaction) End() End {
+	if t.Side != NoSide {
+		return End{side: t.Side}
+	}
+	return End{tag: t.First().FromTag}
+}
+
+// EndOf is the end that sent a message, a request or an answer.
+func (d *Dialog) EndOf(m *Message) End {
+	side := d.SideOf(m)
+	switch {
+	case side != NoSide:
+		return End{side: side}
+	case m.IsResponse():
+		return End{tag: m.ToTag}
+	}
+	return End{tag: m.FromTag}
+}
+
 // sideByAddress compares the source of a request with that of the first INVITE.
 func (d *Dialog) sideByAddress(m *Message) Side {
 	for _, t := range d.Transactions {

@@ -129,7 +129,7 @@ func (d *Dialog) ignored(t *Transaction) bool {
 		return true
 	}
 	goesOn, ok := d.GoesOn(t.Request)
-	return ok && goesOn >= giveUp && t.Request.reliable() && (d.trace.answers(t.Request) || t.Request.Direction != "" && d.Later(t.Request))
+	return ok && goesOn >= giveUp && t.Request.reliable() && (d.trace.answers(t.Request) || t.Request.Direction != "" && d.trace.Receives() && d.Later(t.Request))
 }
 
 func (d *Dialog) timedOutHere() bool {

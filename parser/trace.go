@@ -58,6 +58,8 @@ type Trace struct {
 type sightings struct {
 	mu      sync.RWMutex
 	senders map[string]bool
+	// receives is true where a log shows what its own host received.
+	receives bool
 }
 
 // maxSenders bounds what is remembered of hosts: a capture of a carrier has an
@@ -71,6 +73,7 @@ func newTrace() *Trace {
 // see files what the whole input knows of a message.
 func (t *Trace) see(m *Message) {
 	t.shared.see(m.Src)
+	t.shared.receive(m.Direction)
 	t.seenAt(m.Time, m.Clock)
 }
 
@@ -95,6 +98,29 @@ func (s *sightings) see(sender string) {
 		s.senders[sender] = true
 		s.mu.Unlock()
 	}
+}
+
+func (s *sightings) receive(way dialect.Direction) {
+	if way != dialect.In {
+		return
+	}
+	s.mu.RLock()
+	known := s.receives
+	s.mu.RUnlock()
+	if known {
+		return
+	}
+	s.mu.Lock()
+	s.receives = true
+	s.mu.Unlock()
+}
+
+// Receives tells whether the input is a log that shows what its host received. One
+// without may have been filtered: what is missing from it says nothing.
+func (t *Trace) Receives() bool {
+	t.shared.mu.RLock()
+	defer t.shared.mu.RUnlock()
+	return t.shared.receives
 }
 
 func (s *sightings) sends(hostport string) bool {

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/sipwhy/sipwhy/parser"
@@ -50,7 +52,38 @@ func (c *Case) sameCall(failed, t *parser.Transaction, from *parser.Message) boo
 	}
 	gap, timed := parser.Between(from, b)
 	if !timed {
-		return a.CallID == b.CallID && t.CSeq >= failed.CSeq && a.N < b.N
+		// A new call may be a caller's who tried again; to another address it is a switch's.
+		next := a.CallID == b.CallID && t.CSeq >= failed.CSeq || a.CallID != b.CallID && t.OK() && !SameWay(failed, t)
+		return next && a.N < b.N
 	}
-	return gap <= detourWithin && b.Time.After(a.Time)
+	return gap <= detourWithin+retryAfter(from) && b.Time.After(a.Time)
+}
+
+// retryAfter is how long a refusal asks its receiver to wait (RFC 3261 20.33).
+func retryAfter(m *parser.Message) time.Duration {
+	value, _, _ := strings.Cut(m.Header("Retry-After"), ";")
+	value, _, _ = strings.Cut(value, "(")
+	seconds, err := strconv.Atoi(strings.TrimSpace(value))
+	if err != nil || seconds < 0 || seconds > maxRetryAfter {
+		return 0
+	}
+	return time.Duration(seconds) * time.Second
+}
+
+// maxRetryAfter bounds the wait that still makes the next try the same call's.
+const maxRetryAfter = 600
+
+// TookOtherWay tells whether the call that this refusal ended was answered on another
+// way, so that what the refusal says of the number or of its route is no fault of the
+// call: "worked, with a detour".
+func (c *Case) TookOtherWay(failed *parser.Transaction) bool {
+	next := c.Detour(failed)
+	return next != nil && next.OK() && !SameWay(failed, next)
+}
+
+// SameWay tells whether the second try went to the same address as the first, so
+// that it was no other way but a repetition.
+func SameWay(first, next *parser.Transaction) bool {
+	a, b := first.Request, next.Request
+	return a.Dst == b.Dst && strings.EqualFold(a.Target().HostPort(), b.Target().HostPort())
 }

@@ -21,6 +21,9 @@ func concurrentCallLimit(c *rules.Case) *rules.Hit {
 	if !worded && (c.Worded(r.Answer) || !full(cause)) {
 		return nil
 	}
+	if r.Answer.Code == 503 && c.TookOtherWay(r.Answer.Tx) {
+		return nil // full here is what the next gateway is for
+	}
 	h := limitHit(c, r)
 	h.Fields["cause"] = strconv.Itoa(cause)
 	if worded {

@@ -7,18 +7,22 @@ import (
 	"github.com/sipwhy/sipwhy/parser"
 )
 
-// failoverSucceeded explains a try that failed for want of a server while the next
-// one, to another address, brought the call about (RFC 3263 4.3).
+// failoverSucceeded explains a try that failed while the next one, to another address,
+// brought the call about (RFC 3263 4.3), or the same one when the server was asked again.
 func failoverSucceeded(c *rules.Case) *rules.Hit {
 	if h := takenAfter(c); h != nil {
 		return h
 	}
 	for _, t := range c.Dialog.Invites {
-		if t.Request == nil || t.Final == nil && len(t.Responses) > 0 || t.Final != nil && t.Code()/100 != 5 && t.Code() != 408 {
+		if t.Request == nil || t.Final == nil && len(t.Responses) > 0 || t.Final != nil && (t.Code() < 400 || t.Final.IsChallenge() || t.Code() == 487) {
 			continue
 		}
 		next := c.Detour(t)
-		if next == nil || !next.OK() || sameWay(t, next) {
+		if next == nil || !next.OK() {
+			continue
+		}
+		again := rules.SameWay(t, next)
+		if again && (t.Final == nil || t.Code()/100 != 5 && t.Code() != 408 || next.Request.CallID == t.Request.CallID) {
 			continue
 		}
 		h := &rules.Hit{
@@ -29,9 +33,13 @@ func failoverSucceeded(c *rules.Case) *rules.Hit {
 				"answer": rules.Number(next.Final), "code": strconv.Itoa(t.Code()),
 			},
 		}
-		if t.Final == nil {
+		switch {
+		case t.Final == nil:
 			h.Variant = "silent"
-		} else {
+		case again:
+			h.Variant = "again"
+		}
+		if t.Final != nil {
 			h.Evidence[0] = rules.Start(t.Final)
 		}
 		return h
@@ -64,12 +72,6 @@ func takenAfter(c *rules.Case) *rules.Hit {
 		},
 		Variant: "taken",
 	}
-}
-
-// sameWay tells whether the second try went to the same address as the first, so
-// that it was no other way but a repetition.
-func sameWay(t, next *parser.Transaction) bool {
-	return t.Request.Dst == next.Request.Dst && t.Request.RequestURI == next.Request.RequestURI
 }
 
 // gateway names where a try went.

@@ -11,15 +11,15 @@ import (
 // earlier one of the same side, and which was refused for it.
 func cseqOutOfOrder(c *rules.Case) *rules.Hit {
 	d := c.Dialog
-	highest := map[parser.Side]*parser.Transaction{}
+	highest := map[parser.End]*parser.Transaction{}
 	for _, m := range d.Messages {
 		t := m.Tx
 		if t == nil || t.Parent != nil || !m.IsRequest() || !m.First() || m != t.Request || t.Method == "ACK" || t.Method == "CANCEL" {
 			continue
 		}
-		before := highest[t.Side]
+		before := highest[t.End()]
 		if before == nil || t.CSeq > before.CSeq {
-			highest[t.Side] = t
+			highest[t.End()] = t
 			continue
 		}
 		if !t.InDialog || t.CSeq == before.CSeq || d.Restored || t.Code() != 500 && t.Code() != 400 && t.Code() != 481 {

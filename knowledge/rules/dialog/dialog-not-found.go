@@ -47,10 +47,10 @@ func belongs(t *parser.Transaction) bool {
 }
 
 // hungUp tells whether another BYE of the call was sent before the 481, or is this
-// very one's rival.
+// very one's rival. Of a BYE the answer alone may be in the trace.
 func hungUp(d *parser.Dialog, t *parser.Transaction) bool {
 	for _, other := range d.Transactions {
-		if other.Method == "BYE" && other != t && other.Request != nil && (t.Method == "BYE" || before(d, other.Request, t.Final)) {
+		if other.Method == "BYE" && other != t && other.Parent == nil && (t.Method == "BYE" || before(d, other.First(), t.Final)) {
 			return true
 		}
 	}

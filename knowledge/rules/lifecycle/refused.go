@@ -16,7 +16,7 @@ const instantly = 100 * time.Millisecond
 // telephone that was called on behalf of a caller whom the PBX then took itself.
 func refusedCall(c *rules.Case) *rules.Refused {
 	r := c.Refused()
-	if r == nil || r.Answer.Method != "INVITE" || r.InDialog || c.TakenAfter(r.Answer.Tx) != nil {
+	if r == nil || r.Answer.Method != "INVITE" || r.InDialog || c.TakenAfter(r.Answer.Tx) != nil || c.TookOtherWay(r.Answer.Tx) {
 		return nil
 	}
 	return r

@@ -21,7 +21,7 @@ func holdNotResumed(c *rules.Case) *rules.Hit {
 	var held *parser.Transaction
 	for _, t := range changes(d) {
 		audio := t.Request.SDP().Audio()
-		if audio == nil || !t.OK() || held != nil && t.Side != held.Side {
+		if audio == nil || !t.OK() || held != nil && t.End() != held.End() {
 			continue
 		}
 		if onHold(audio) || held != nil && stillHeld(t) {

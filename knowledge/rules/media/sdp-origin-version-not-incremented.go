@@ -18,7 +18,7 @@ func sdpOriginVersionNotIncremented(c *rules.Case) *rules.Hit {
 	last := map[owner]*parser.Message{}
 	for _, m := range c.Dialog.Messages {
 		sdp := m.SDP()
-		if sdp == nil || m.Tx == nil || m.Tx.Parent != nil || m.IsProvisional() || m.Code >= 300 || !m.First() || !m.Whole() || sdp.Origin.SessionID == "" {
+		if sdp == nil || m.Tx == nil || m.Tx.Parent != nil || m.IsProvisional() || m.Code >= 300 || refused(m) || !m.First() || !m.Whole() || sdp.Origin.SessionID == "" {
 			continue
 		}
 		key := owner{c.Dialog.SideOf(m), sdp.Origin.SessionID + " " + sdp.Origin.Addr}
@@ -41,6 +41,10 @@ func sdpOriginVersionNotIncremented(c *rules.Case) *rules.Hit {
 	}
 	return nil
 }
+
+// refused tells an offer that the other side did not take: the description before it
+// holds on, and the next one need not differ from it in number (RFC 3261 14.1).
+func refused(m *parser.Message) bool { return m.IsRequest() && m.Tx.InDialog && m.Tx.Code() >= 300 }
 
 // content is what of a description a change would show in.
 func content(s *parser.SDP) string {

@@ -16,7 +16,12 @@ func srtpProfileMismatch(c *rules.Case) *rules.Hit {
 		return nil
 	}
 	variant, at := profileFault(offer, answer)
-	if variant == "" || variant == "no-key" && !x.Answer.Whole() {
+	switch {
+	case variant == "":
+		return nil
+	case variant == "no-key" && (!x.Answer.Whole() || otherKeys(x.Answer.SDP(), answer)):
+		return nil
+	case variant == "secure" && otherKeys(x.Offer.SDP(), offer):
 		return nil
 	}
 	h := &rules.Hit{
@@ -57,6 +62,18 @@ func profileFault(offer, answer *parser.Media) (string, *parser.Attr) {
 		return "", nil
 	}
 	return "suite", &keys[0]
+}
+
+// otherKeys tells a stream whose keys do not stand in a=crypto: they are agreed on in
+// the media path by DTLS, which older clients ask for under the plain profile (RFC
+// 5763 5), or by ZRTP, or come by MIKEY (RFC 4567).
+func otherKeys(s *parser.SDP, m *parser.Media) bool {
+	for _, name := range []string{"fingerprint", "zrtp-hash", "key-mgmt"} {
+		if _, ok := s.Attr(m, name); ok {
+			return true
+		}
+	}
+	return false
 }
 
 func cryptos(m *parser.Media) []parser.Attr {

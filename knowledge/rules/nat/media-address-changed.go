@@ -9,7 +9,7 @@ import (
 // address while it was up.
 func mediaAddressChanged(c *rules.Case) *rules.Hit {
 	d := c.Dialog
-	before := map[parser.Side]*parser.Message{}
+	before := map[parser.End]*parser.Message{}
 	for _, m := range d.Messages {
 		if m.Tx == nil || m.Tx.Parent != nil || !m.First() || m.IsProvisional() || m.Code >= 300 || m.SDP() == nil {
 			continue
@@ -21,9 +21,9 @@ func mediaAddressChanged(c *rules.Case) *rules.Hit {
 		if audio == nil || audio.Port == 0 || audio.Addr == "" || parser.ClassOf(audio.Addr) == parser.HostUnspecified {
 			continue
 		}
-		side := d.SideOf(m)
-		old := before[side]
-		before[side] = m
+		end := d.EndOf(m)
+		old := before[end]
+		before[end] = m
 		if old == nil || old.SDP().Audio().Addr == audio.Addr || old.IsResponse() && m.IsResponse() && old.ToTag != m.ToTag {
 			continue
 		}
@@ -31,7 +31,7 @@ func mediaAddressChanged(c *rules.Case) *rules.Hit {
 			Certainty: rules.Certain,
 			Evidence:  []rules.Evidence{connection(old, old.SDP().Audio().Addr), connection(m, audio.Addr)},
 			Fields: rules.Fields{
-				"to": rules.Shown(d.To), "side": sideName(side), "old": old.SDP().Audio().Addr, "new": audio.Addr,
+				"to": rules.Shown(d.To), "side": sideName(d.SideOf(m)), "old": old.SDP().Audio().Addr, "new": audio.Addr,
 				"first": rules.Number(old), "second": rules.Number(m),
 			},
 		}

@@ -9,7 +9,7 @@ import (
 // or 3, or words. Cause 1 says that the number does not exist at all.
 func noRouteToDestination(c *rules.Case) *rules.Hit {
 	r := c.NewRequest("INVITE")
-	if r == nil || r.Answer.Code < 400 || inboundToPBX(c, r) {
+	if r == nil || r.Answer.Code < 400 || inboundToPBX(c, r) || c.TookOtherWay(r.Answer.Tx) {
 		return nil
 	}
 	match, worded := c.Meant(r.Answer, network.NoRoute)

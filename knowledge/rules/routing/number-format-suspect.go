@@ -13,7 +13,7 @@ import (
 // itself and no call in that form works.
 func numberFormatSuspect(c *rules.Case) *rules.Hit {
 	r := c.NewRequest("INVITE")
-	if r == nil || r.Request == nil || r.Rang || inboundToPBX(c, r) || overlap(c, r) {
+	if r == nil || r.Request == nil || r.Rang || inboundToPBX(c, r) || overlap(c, r) || c.TookOtherWay(r.Answer.Tx) {
 		return nil
 	}
 	if match, ok := c.Meant(r.Answer, network.NumberFormat); ok && r.Answer.Code >= 400 && r.Answer.Code != 484 && r.Answer.Q850() != 28 {

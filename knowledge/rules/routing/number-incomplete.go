@@ -18,7 +18,7 @@ func numberIncomplete(c *rules.Case) *rules.Hit {
 	match, worded := c.Meant(r.Answer, network.NumberIncomplete)
 	short := r.Answer.Code == 484 && !c.Worded(r.Answer)
 	cause := r.Answer.Q850() == 28 && (r.Answer.Code == 404 || r.Answer.Code == 484)
-	if !worded && !short && !cause || inboundToPBX(c, r) || overlap(c, r) {
+	if !worded && !short && !cause || inboundToPBX(c, r) || overlap(c, r) || c.TookOtherWay(r.Answer.Tx) {
 		return nil
 	}
 	h := refusal(c, r)

@@ -10,7 +10,7 @@ import (
 // the number 404.
 func numberNotFound(c *rules.Case) *rules.Hit {
 	r := c.NewRequest("INVITE")
-	if r == nil || r.Answer.Code < 400 || inboundToPBX(c, r) {
+	if r == nil || r.Answer.Code < 400 || inboundToPBX(c, r) || c.TookOtherWay(r.Answer.Tx) {
 		return nil
 	}
 	match, worded := c.Meant(r.Answer, network.NumberUnknown, network.UserUnknown)

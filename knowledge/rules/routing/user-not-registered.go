@@ -12,7 +12,7 @@ import (
 // causes 18 and 20, or a plain 480, all of them before anything rang.
 func userNotRegistered(c *rules.Case) *rules.Hit {
 	r := c.NewRequest("INVITE")
-	if r == nil || r.Rang || c.TakenAfter(r.Answer.Tx) != nil {
+	if r == nil || r.Rang || c.TakenAfter(r.Answer.Tx) != nil || c.TookOtherWay(r.Answer.Tx) {
 		return nil
 	}
 	match, worded := c.Meant(r.Answer, network.NotRegistered)

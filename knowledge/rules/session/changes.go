@@ -13,14 +13,14 @@ func changes(d *parser.Dialog) []*parser.Transaction {
 	return all
 }
 
-// laterBy is the next change after t of the same side, nil without one.
+// laterBy is the next change after t of the same end, nil without one.
 func laterBy(d *parser.Dialog, t *parser.Transaction) *parser.Transaction {
 	after := false
 	for _, other := range changes(d) {
 		switch {
 		case other == t:
 			after = true
-		case after && other.Side == t.Side:
+		case after && other.End() == t.End():
 			return other
 		}
 	}

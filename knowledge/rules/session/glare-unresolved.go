@@ -41,7 +41,7 @@ func glareUnresolved(c *rules.Case) *rules.Hit {
 func settled(d *parser.Dialog, t *parser.Transaction) bool {
 	after := false
 	for _, other := range changes(d) {
-		if after && other.Side != t.Side && other.OK() {
+		if after && other.End() != t.End() && other.OK() {
 			return true
 		}
 		after = after || other == t

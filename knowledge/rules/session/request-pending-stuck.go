@@ -18,7 +18,7 @@ func requestPendingStuck(c *rules.Case) *rules.Hit {
 			row = append(row, t)
 		}
 	}
-	if len(row) < 2 || row[0].Side != row[len(row)-1].Side {
+	if len(row) < 2 || row[0].End() != row[len(row)-1].End() {
 		return nil
 	}
 	first, last := row[0], row[len(row)-1]
@@ -39,7 +39,7 @@ func requestPendingStuck(c *rules.Case) *rules.Hit {
 // it refused.
 func offerOpen(d *parser.Dialog, refused *parser.Transaction) bool {
 	for _, t := range changes(d) {
-		if t.Side == refused.Side || t == refused {
+		if t.End() == refused.End() || t == refused {
 			continue
 		}
 		begun, done := false, false
