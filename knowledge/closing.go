@@ -44,7 +44,7 @@ const soonest = 300 * time.Millisecond
 // sound closes a healthy call with what the capture shows of its audio, or with how
 // little time there was for any.
 func (k *Knowledge) sound(d *parser.Dialog) words.Text {
-	if d.Duration > 0 && d.Duration < soonest {
+	if d.Duration > 0 && d.Duration < soonest && d.Cancel == nil {
 		return k.say("closing-instant", rules.Fields{"duration": rules.Seconds(d.Duration)})
 	}
 	s, ok := d.Sound()
@@ -107,7 +107,7 @@ func (k *Knowledge) askWhole(t *parser.Trace) words.Text {
 var closing = map[string]string{
 	"cancelled-open": "closing-cancel", "accepted-untold": "closing-fragment", "bye-confirmed": "closing-fragment", "bye-challenged": "closing-next",
 	"answered": "closing-heard", "answered-untimed": "closing-heard", "answered-open": "closing-rest",
-	"challenged": "closing-next", "challenged-again": "closing-fragment", "login-sent": "closing-next", "interval": "closing-next", "asked-again": "closing-whole", "stale": "closing-next", "ringing": "closing-rest",
+	"challenged": "closing-next", "challenged-again": "closing-fragment", "login-sent": "closing-next", "interval": "closing-next", "asked-again": "closing-whole", "stale": "closing-next", "tried-again": "closing-next", "ringing": "closing-rest",
 	"session-interval": "closing-next", "glare": "closing-next", "cancel-late": "closing-fragment", "bye-alone": "closing-fragment", "ping-open": "closing-other", "ack-alone": "closing-fragment",
 	"trying": "closing-rest", "no-response": "closing-silent", "answered-repeated": "closing-other", "sent": "closing-next", "one-sided": "closing-other",
 	"fragment": "closing-fragment", "redirected": "closing-rest", "refused": "closing-refused", "refused-untold": "closing-refused", "refused-registration": "closing-refused",

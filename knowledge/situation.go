@@ -1,6 +1,8 @@
 package knowledge
 
 import (
+	"strings"
+
 	"github.com/sipwhy/sipwhy/knowledge/rules"
 	"github.com/sipwhy/sipwhy/parser"
 )
@@ -34,6 +36,9 @@ func situation(d *parser.Dialog) (key string, state rules.State) {
 		if askedOften(d) {
 			return "challenged-again", rules.Unclear
 		}
+		if loginElsewhere(d) {
+			return "login-elsewhere", rules.Healthy
+		}
 		return "challenged", rules.Unclear
 	case parser.Redirected:
 		return "redirected", rules.Unclear
@@ -66,6 +71,8 @@ func situation(d *parser.Dialog) (key string, state rules.State) {
 		switch {
 		case detour(d):
 			return "detour", rules.Healthy
+		case subscriptionOver(d):
+			return "subscription-over", rules.Healthy
 		case d.Code == 423:
 			return "interval", rules.Unclear
 		case d.Code == 422:
@@ -76,6 +83,8 @@ func situation(d *parser.Dialog) (key string, state rules.State) {
 			return "asked-again", rules.Unclear
 		case calledStale(d):
 			return "stale", rules.Unclear
+		case triedAgain(d):
+			return "tried-again", rules.Unclear
 		}
 		switch {
 		case d.Kind == parser.Registration && d.Decisive.Request == nil:
@@ -109,6 +118,43 @@ func askedOften(d *parser.Dialog) bool {
 func loginSent(d *parser.Dialog) bool {
 	for _, l := range d.Logins() {
 		if t := l.Request.Tx; t != nil && t.Final == nil && t.Method == d.Decisive.Method {
+			return true
+		}
+	}
+	return false
+}
+
+// loginElsewhere tells a challenge that the client met in a dialog of its own: some
+// begin anew, with another Call-ID, to log in.
+func loginElsewhere(d *parser.Dialog) bool {
+	for _, other := range d.OfSameUser() {
+		if other == d || other.Kind != d.Kind {
+			continue
+		}
+		for _, l := range other.Logins() {
+			for _, c := range d.Decisive.Final.Challenges() {
+				if c.Nonce != "" && l.Credentials.Nonce == c.Nonce && l.Accepted() {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// subscriptionOver tells the refusal of a NOTIFY that ends its subscription: its
+// receiver had forgotten that already (RFC 6665 4.1.3).
+func subscriptionOver(d *parser.Dialog) bool {
+	t := d.Decisive
+	return t.Method == "NOTIFY" && t.Code() == 481 && t.Request != nil &&
+		strings.HasPrefix(strings.ToLower(t.Request.Header("Subscription-State")), "terminated")
+}
+
+// triedAgain tells a refusal after which the request was sent anew, where the trace
+// ends before the answer to that.
+func triedAgain(d *parser.Dialog) bool {
+	for _, t := range d.Roots(d.Decisive.Method) {
+		if t.Request != nil && t.Final == nil && t.CSeq > d.Decisive.CSeq && t.Side == d.Decisive.Side {
 			return true
 		}
 	}

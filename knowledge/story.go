@@ -14,7 +14,7 @@ func (k *Knowledge) story(j *rules.Judgement) words.Text {
 	d := j.Dialog
 	var steps []words.Text
 	step := func(format string, args ...any) { steps = append(steps, words.T(fmt.Sprintf(format, args...))) }
-	asked := metChallenges(d)
+	asked := beforeTheCall(metChallenges(d))
 	switch {
 	case len(asked) > manyChallenges:
 		step("%d login challenges (normal)", len(asked))
@@ -43,6 +43,18 @@ func (k *Knowledge) story(j *rules.Judgement) words.Text {
 		from += " → " + rules.Shown(d.To)
 	}
 	return words.Cat(words.T(from+": "), words.Join(" → ", steps...), words.T("."))
+}
+
+// beforeTheCall leaves out the challenges of requests inside the call, which come after
+// its answer.
+func beforeTheCall(challenges []*parser.Message) []*parser.Message {
+	var all []*parser.Message
+	for _, m := range challenges {
+		if !m.Tx.InDialog {
+			all = append(all, m)
+		}
+	}
+	return all
 }
 
 // sentStory tells what a request asks for that nothing follows.
@@ -161,14 +173,26 @@ func registrationSteps(d *parser.Dialog) []words.Text {
 	default:
 		steps = append(steps, words.T("registered"))
 	}
-	refreshes := 0
-	for _, t := range d.Roots("REGISTER") {
-		if t.OK() {
-			refreshes++
-		}
-	}
-	if refreshes > 1 {
-		steps = append(steps, words.T(fmt.Sprintf("refreshed %s", times(refreshes-1))))
+	if n := refreshes(d); n > 0 {
+		steps = append(steps, words.T(fmt.Sprintf("refreshed %s", times(n))))
 	}
 	return steps
+}
+
+// refreshes counts the REGISTERs that renewed a registration: not the first one, nor
+// one that took a contact off or came after that.
+func refreshes(d *parser.Dialog) int {
+	n, stands := 0, false
+	for _, t := range d.Roots("REGISTER") {
+		switch {
+		case !t.OK():
+		case parser.Unregisters(t.Request):
+			stands = false
+		case stands:
+			n++
+		default:
+			stands = true
+		}
+	}
+	return n
 }

@@ -152,6 +152,8 @@ func placeOf(d *parser.Dialog, m *parser.Message) string {
 		return "header"
 	case m.Code == 487:
 		return "" // why a call was cancelled, its reason only hints
+	case m.Code == 199:
+		return "" // one branch of several has ended (RFC 6228), the call goes on
 	case m.Code >= 400 && m.Tx != nil && m.Tx.Request == nil:
 		return "answer"
 	case m.IsRequest() && m.Method == "CANCEL":

@@ -52,8 +52,9 @@ func (c *Case) sameCall(failed, t *parser.Transaction, from *parser.Message) boo
 	}
 	gap, timed := parser.Between(from, b)
 	if !timed {
-		// A new call may be a caller's who tried again; to another address it is a switch's.
-		next := a.CallID == b.CallID && t.CSeq >= failed.CSeq || a.CallID != b.CallID && t.OK() && !SameWay(failed, t)
+		// A new call may be a caller's who tried again; to another address, or after it was
+		// asked to wait, it is a switch's.
+		next := a.CallID == b.CallID && t.CSeq >= failed.CSeq || a.CallID != b.CallID && t.OK() && (!SameWay(failed, t) || from.Has("Retry-After"))
 		return next && a.N < b.N
 	}
 	return gap <= detourWithin+retryAfter(from) && b.Time.After(a.Time)
@@ -85,5 +86,8 @@ func (c *Case) TookOtherWay(failed *parser.Transaction) bool {
 // that it was no other way but a repetition.
 func SameWay(first, next *parser.Transaction) bool {
 	a, b := first.Request, next.Request
+	if MaskedHost(a.TargetHost()) || MaskedHost(a.Target().Host) {
+		return false
+	}
 	return a.Dst == b.Dst && strings.EqualFold(a.Target().HostPort(), b.Target().HostPort())
 }

@@ -210,7 +210,7 @@ func (c *Case) sameCalled(a, b *parser.Message) bool {
 
 func (c *Case) sameCaller(a, b *parser.Message) bool {
 	caller := a.From().URI.User
-	return IsNumber(caller) && c.Plan.Same(caller, b.From().URI.User)
+	return (IsNumber(caller) || Masked(caller)) && c.Plan.Same(caller, b.From().URI.User)
 }
 
 func viaHost(m *parser.Message) string {

@@ -34,6 +34,12 @@ func Masked(user string) bool {
 
 func maskByte(c byte) bool { return strings.IndexByte("xX*#._?-", c) >= 0 }
 
+// MaskedHost tells an address whose digits were hidden, as x.x.x.x, 203.0.xxx.xx or
+// ***.***.*.*: two that read alike need not be alike.
+func MaskedHost(host string) bool {
+	return strings.ContainsAny(host, "xX*") && strings.Trim(host, "xX*0123456789.") == ""
+}
+
 // mayAgree tells two user parts of which at least one is masked and that no digit
 // left in them tells apart.
 func mayAgree(a, b string) bool {

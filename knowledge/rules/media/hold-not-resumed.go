@@ -21,7 +21,14 @@ func holdNotResumed(c *rules.Case) *rules.Hit {
 	var held *parser.Transaction
 	for _, t := range changes(d) {
 		audio := t.Request.SDP().Audio()
-		if audio == nil || !t.OK() || held != nil && t.End() != held.End() {
+		if audio == nil || !t.OK() {
+			continue
+		}
+		if held != nil && t.End() != held.End() {
+			// The other side asks for audio both ways, and the one that held agrees.
+			if theirs := t.Final.SDP().Audio(); theirs != nil && audio.Direction == "sendrecv" && theirs.Direction == "sendrecv" && !onHold(audio) && !onHold(theirs) {
+				held = nil
+			}
 			continue
 		}
 		if onHold(audio) || held != nil && stillHeld(t) {
@@ -36,7 +43,7 @@ func holdNotResumed(c *rules.Case) *rules.Hit {
 		return nil
 	}
 	gap, timed := parser.Between(held.Final, d.Bye)
-	if !timed || gap < heldFor || held.Side != d.EndedBy && gap < 2*heldFor {
+	if !timed || gap < heldFor || held.End() != d.Bye.Tx.End() && gap < 2*heldFor {
 		return nil
 	}
 	return &rules.Hit{

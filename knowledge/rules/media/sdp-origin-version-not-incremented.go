@@ -42,9 +42,11 @@ func sdpOriginVersionNotIncremented(c *rules.Case) *rules.Hit {
 	return nil
 }
 
-// refused tells an offer that the other side did not take: the description before it
+// refused tells an offer that the other side did not take, or not that the trace shows: the description before it
 // holds on, and the next one need not differ from it in number (RFC 3261 14.1).
-func refused(m *parser.Message) bool { return m.IsRequest() && m.Tx.InDialog && m.Tx.Code() >= 300 }
+func refused(m *parser.Message) bool {
+	return m.IsRequest() && m.Tx.InDialog && m.Tx.Request == m && !m.Tx.OK()
+}
 
 // content is what of a description a change would show in.
 func content(s *parser.SDP) string {

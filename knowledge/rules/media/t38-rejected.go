@@ -19,13 +19,14 @@ func t38Rejected(c *rules.Case) *rules.Hit {
 		if !fax(t.Request) || followed(d, t) || !refusesFax(t.Code()) || !endsAfter(d, t) {
 			continue
 		}
-		certainty := rules.Certain
+		certainty, variant := rules.Certain, ""
 		if _, timed := parser.Between(t.Final, d.Bye); !timed {
 			// The fax may have gone on in G.711 for minutes.
-			certainty = rules.Possible
+			certainty, variant = rules.Possible, "untimed"
 		}
 		return &rules.Hit{
 			Certainty: certainty,
+			Variant:   variant,
 			Evidence:  []rules.Evidence{line(t.Request, t.Request.SDP().FirstMedia("image")), rules.Start(t.Final)},
 			Fields: rules.Fields{
 				"to": rules.Shown(d.To), "code": strconv.Itoa(t.Code()), "request": rules.Number(t.Request), "answer": rules.Number(t.Final),

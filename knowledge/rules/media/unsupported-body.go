@@ -7,11 +7,12 @@ import (
 	"github.com/sipwhy/sipwhy/parser"
 )
 
-// unsupportedBody finds a 415 to a call whose body is more than SDP.
+// unsupportedBody finds a 415 to a call whose body is more than SDP, and that did not
+// go on without it.
 func unsupportedBody(c *rules.Case) *rules.Hit {
 	d := c.Dialog
 	for _, t := range d.Transactions {
-		if t.Parent != nil || t.Code() != 415 || t.Request == nil || t.Method != "INVITE" && t.Method != "UPDATE" || d.Outcome == parser.Answered && !t.InDialog {
+		if t.Parent != nil || t.Code() != 415 || t.Request == nil || t.Method != "INVITE" && t.Method != "UPDATE" || !t.InDialog && (d.Outcome == parser.Answered || d.Outcome == parser.Ongoing) {
 			continue
 		}
 		kind := bodyType(t.Request)

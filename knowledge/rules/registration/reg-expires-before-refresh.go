@@ -32,6 +32,9 @@ func regExpiresBeforeRefresh(c *rules.Case) *rules.Hit {
 		if !timed || gap <= life+lateness || gap > absence {
 			continue
 		}
+		if heldByAnother(c.Dialog, t.Final, next) {
+			continue
+		}
 		h := &rules.Hit{
 			Certainty: rules.Certain,
 			Evidence:  []rules.Evidence{rules.Header(t.Final, "Contact"), rules.Start(next)},
@@ -49,6 +52,30 @@ func regExpiresBeforeRefresh(c *rules.Case) *rules.Hit {
 		return h
 	}
 	return nil
+}
+
+// heldByAnother tells whether another device of the account was registered in the
+// hole, by the contacts of its own answers or of the one that closes the hole: calls
+// then reached that.
+func heldByAnother(own *parser.Dialog, ok, next *parser.Message) bool {
+	if next.Tx != nil && next.Tx.OK() && len(next.Tx.Final.Bindings()) > 1 {
+		return true
+	}
+	for _, d := range own.OfSameUser() {
+		if d == own || d.Kind != parser.Registration {
+			continue
+		}
+		for _, t := range d.Roots("REGISTER") {
+			life := t.Granted()
+			if life == 0 || !parser.SameAccount(t.Final, ok) {
+				continue
+			}
+			if until, timed := parser.Between(t.Final, next); timed && until >= 0 && until <= life+lateness {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // nextRequest is the next REGISTER that the trace shows.

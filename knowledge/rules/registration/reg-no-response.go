@@ -11,8 +11,9 @@ import (
 // Sent three times a REGISTER has waited for T1 and 2*T1; after 32 s its sender has
 // given up (RFC 3261 17.1.2.2, timer F).
 const (
-	fewSendings = 3
-	timerF      = 30 * time.Second
+	fewSendings  = 3
+	manySendings = 5
+	timerF       = 30 * time.Second
 )
 
 // regNoResponse finds a registrar that does not answer: nothing came back to the
@@ -37,12 +38,13 @@ func regNoResponse(c *rules.Case) *rules.Hit {
 	first := silent[0].Request
 	span, timed := parser.Span(sendings)
 	oneWay := c.Trace.OneWay() && first.Direction == ""
+	alone := !timed && onlyRequests(c.Trace)
 	away := c.Trace.TurnedAway(last.Request)
 	switch {
 	case away != nil:
 	case reliable(first) && (oneWay || sent < 2 || span < timerF):
 		return nil
-	case !reliable(first) && (sent < fewSendings || oneWay && most < fewSendings):
+	case !reliable(first) && (sent < fewSendings || (oneWay || alone) && most < fewSendings):
 		return nil
 	}
 	h := &rules.Hit{
@@ -72,7 +74,22 @@ func regNoResponse(c *rules.Case) *rules.Hit {
 	case !timed:
 		h.Variant = "untimed"
 	}
+	if alone && most < manySendings {
+		h.Certainty = rules.Possible // the paste may stop where the answer came
+	}
 	return h
+}
+
+// onlyRequests tells a paste without a single answer, as one of one direction is too:
+// that each REGISTER is a new one, rather than the last one again, then says that the
+// device went on, not that it waited in vain.
+func onlyRequests(t *parser.Trace) bool {
+	for _, m := range t.Messages {
+		if m.IsResponse() {
+			return false
+		}
+	}
+	return true
 }
 
 // silentTail lists the REGISTERs at the end of a dialog that nothing came back to,

@@ -25,9 +25,9 @@ func regStaleBindings(c *rules.Case) *rules.Hit {
 	case twice(list, instance):
 		kind = "instance"
 	case distinctInstances(list):
-	case twice(list, func(b parser.Binding) string { return strings.ToLower(b.Address.URI.User + "@" + b.Address.URI.Host) }):
+	case twice(list, place):
 		kind = "host"
-	case hosts(list) >= manyHosts:
+	case hosts(list) >= manyHosts && !told(list):
 		kind = "hosts"
 	}
 	if kind == "" {
@@ -52,6 +52,14 @@ func lastOK(d *parser.Dialog) *parser.Message {
 		}
 	}
 	return ok
+}
+
+// place names a contact without its port; nothing where its host was hidden.
+func place(b parser.Binding) string {
+	if rules.MaskedHost(b.Address.URI.Host) {
+		return ""
+	}
+	return strings.ToLower(b.Address.URI.User + "@" + b.Address.URI.Host)
 }
 
 // instance names the device and its connection (RFC 5626 4.1, 4.2): one device may
@@ -85,6 +93,18 @@ func distinctInstances(list []parser.Binding) bool {
 		}
 	}
 	return true
+}
+
+// told tells contacts of which one is marked as a device among others: it has a name
+// of its own or a rank (RFC 5626 4.1, RFC 3261 20.10). Such an account has several on
+// purpose.
+func told(list []parser.Binding) bool {
+	for _, b := range list {
+		if _, ranked := b.Address.Param("q"); ranked || instance(b) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 func hosts(list []parser.Binding) int {

@@ -12,6 +12,10 @@ import (
 // again (RFC 3261 14.1).
 const glareSettles = 4 * time.Second
 
+// retryWithin is how long a side may take to try again after a 500 with Retry-After,
+// which names 10 s at most (RFC 3261 14.2).
+const retryWithin = 10*time.Second + glareSettles
+
 // glareUnresolved finds a change that was refused because the other side's was under
 // way, and that nobody tried again although the call went on.
 func glareUnresolved(c *rules.Case) *rules.Hit {

@@ -38,11 +38,12 @@ func requestPendingStuck(c *rules.Case) *rules.Hit {
 // offerOpen tells whether an INVITE or UPDATE of the refusing side was under way when
 // it refused.
 func offerOpen(d *parser.Dialog, refused *parser.Transaction) bool {
-	for _, t := range changes(d) {
-		if t.End() == refused.End() || t == refused {
+	for _, t := range d.Transactions {
+		if t.Method != "INVITE" && t.Method != "UPDATE" || t.Parent != nil || t.End() == refused.End() || t == refused {
 			continue
 		}
-		begun, done := false, false
+		// One whose answer alone is there was sent before the trace begins.
+		begun, done := t.Request == nil, false
 		for _, m := range d.Messages {
 			switch m {
 			case t.Request:

@@ -4,7 +4,16 @@ import (
 	"strconv"
 
 	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/parser"
 )
+
+// waiting tells a 500 that asks its receiver to try again in a moment, because a change
+// of the other side is under way (RFC 3311 5.2), where the call does not visibly go on
+// for longer than that takes.
+func waiting(d *parser.Dialog, answer *parser.Message) bool {
+	goesOn, timed := parser.Between(answer, d.Last())
+	return answer.Has("Retry-After") && (!timed || goesOn <= retryWithin)
+}
 
 // updateNotAllowed finds an UPDATE that the other side does not take: it does not
 // know the method, or another offer is open. Where the same side then gets its change
@@ -21,6 +30,9 @@ func updateNotAllowed(c *rules.Case) *rules.Hit {
 		switch t.Code() {
 		case 405, 501:
 		case 500, 504:
+			if waiting(c.Dialog, t.Final) {
+				continue
+			}
 			variant = "open"
 		default:
 			continue
