@@ -26,6 +26,7 @@ func clean(data []byte) (lines []dialect.Line, notes []string) {
 	if suspicious(text) {
 		c.undo()
 	} else {
+		c.undoPrefix()
 		c.undoScreen()
 	}
 	return c.lines, c.notes()
@@ -77,6 +78,7 @@ const (
 	typed
 	spaces
 	terminal
+	prefixes
 	screen
 	records
 	ends
@@ -103,6 +105,7 @@ var sentences = [kinds]string{
 	typed:     "typographic quotes and dashes were turned back into plain ones",
 	spaces:    "no-break spaces and invisible characters were made plain or taken out",
 	terminal:  "terminal colours and control characters were taken out",
+	prefixes:  "what stood before every line was taken off",
 	screen:    "lines that a terminal had cut at its width were put together",
 	records:   "lines of a log were taken out of the records of a collector",
 	ends:      `line ends that were written out, such as \r\n or #012, were turned into line ends`,
@@ -137,6 +140,7 @@ func (c *cleaner) undo() {
 		c.undoEntities()
 		c.undoType()
 		c.undoTerminal()
+		c.undoPrefix()
 		c.undoScreen()
 		c.undoRecords()
 		c.undoEnds()

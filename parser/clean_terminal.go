@@ -202,6 +202,11 @@ func dropCaretM(s string) string {
 	return s
 }
 
+// undoPrefix takes off what stands before every line.
+func (c *cleaner) undoPrefix() {
+	c.lines = dialect.Unprefix(c.lines, func(line int) { c.mark(prefixes, line) })
+}
+
 // undoScreen puts the lines together that a terminal cut at its width.
 func (c *cleaner) undoScreen() {
 	c.lines = dialect.Rejoin(c.lines, func(line int) { c.mark(screen, line) })

@@ -66,7 +66,6 @@ var knownMisses = map[string]string{
 	"psql-rows terminal-97":              framed,
 	"psql-rows wrapped":                  framed,
 	"softphone terminal-120":             framed,
-	"flutter terminal-97":                chance,
 	"sonus-trc terminal-97":              chance,
 	"yaml-block wrong-length":            longBody,
 }

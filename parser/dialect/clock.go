@@ -111,7 +111,7 @@ func (st *stamp) dateBefore(before string) {
 		return
 	}
 	// "Jan  5", "Jan 05 2026", "05 Jan 2026", "05/Jan/2026", "Jan 5, 2026".
-	f := strings.FieldsFunc(tail(before, 24), func(r rune) bool { return strings.ContainsRune(" /,-[*>(|\"@", r) })
+	f := strings.FieldsFunc(tail(before, 24), func(r rune) bool { return r >= 0x80 || !is(byte(r), classAlnum) })
 	st.wordDate(f)
 }
 

@@ -22,6 +22,8 @@ type Line struct {
 	more bool
 	// width is the length of the line that it was part of, 0 if it was one itself.
 	width int
+	// pre is what stood before it where the same stands before every line.
+	pre string
 	// about is what the record said of the message that begins on this line.
 	about *meta
 }

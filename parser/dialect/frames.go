@@ -122,6 +122,7 @@ func (s *scanner) begin(st start, text string) {
 	m.reset(s.at)
 	m.meta = s.marks(text[:st.at])
 	m.pre = text[:st.at]
+	m.logged = s.lines[s.at].pre != ""
 	m.startPre = strings.TrimSpace(m.pre)
 	if isBlank(m.pre) {
 		m.pre, m.indent = "", st.at

@@ -111,7 +111,20 @@ func (s *scanner) marks(before string) meta {
 		break
 	}
 	m.members(members)
+	m.passedOn(s.lines[s.at].pre)
 	return m
+}
+
+// passedOn reads what stands before every line of the text.
+func (m *meta) passedOn(pre string) {
+	if isBlank(pre) {
+		return
+	}
+	if g, certain := generic(pre); certain {
+		m.add(g)
+	} else if g.clock {
+		m.add(meta{stamp: g.stamp, clock: true})
+	}
 }
 
 // isMember tells a line `"name": "value",` of an object.

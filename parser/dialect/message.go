@@ -39,6 +39,8 @@ type message struct {
 	pre    string
 	indent int
 	sure   bool
+	// logged tells that every line of the text had a prefix, now taken off.
+	logged bool
 	// startPre is what stood before the start line.
 	startPre string
 	// own tells that the line being read had pre.
@@ -273,7 +275,7 @@ func (m *message) frame() (Frame, bool) {
 	}
 	if f.Format == "" {
 		f.Format = "raw"
-		if m.pre != "" && m.sure {
+		if m.pre != "" && m.sure || m.logged {
 			f.Format = "log"
 		}
 	}
