@@ -57,6 +57,7 @@ type Words struct {
 
 // Variant replaces some of the words.
 type Variant struct {
+	Kind    Kind     `yaml:"kind,omitempty"`
 	Title   string   `yaml:"title,omitempty"`
 	Says    string   `yaml:"says,omitempty"`
 	Brief   string   `yaml:"brief,omitempty"`
@@ -78,6 +79,9 @@ func (w Words) In(variant string) Words {
 		if s != "" {
 			*into = s
 		}
+	}
+	if v.Kind != "" {
+		w.Kind = v.Kind
 	}
 	set(&w.Title, v.Title)
 	set(&w.Says, v.Says)

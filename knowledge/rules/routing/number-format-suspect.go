@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/sipwhy/sipwhy/knowledge/network"
@@ -10,7 +11,8 @@ import (
 
 // numberFormatSuspect finds a number in a form that the provider may not take: its
 // words say so, the same number in another form got through, or the form is odd in
-// itself and no call in that form works.
+// itself and no call in that form works. Of a number that nobody has it only notes
+// that longer ones got through.
 func numberFormatSuspect(c *rules.Case) *rules.Hit {
 	r := c.NewRequest("INVITE")
 	if r == nil || r.Request == nil || r.Rang || inboundToPBX(c, r) || overlap(c, r) || c.TookOtherWay(r.Answer.Tx) {
@@ -27,7 +29,10 @@ func numberFormatSuspect(c *rules.Case) *rules.Hit {
 	default:
 		return nil
 	}
-	if !c.Bare(r) || r.Answer.Q850() == 1 {
+	if r.Answer.Q850() == 1 {
+		return shorter(c, r)
+	}
+	if !c.Bare(r) {
 		return nil
 	}
 	user := r.Request.Target().User
@@ -52,15 +57,75 @@ func numberFormatSuspect(c *rules.Case) *rules.Hit {
 	return h
 }
 
+// shorter notes that a number that nobody has lacks digits of those that got through.
+func shorter(c *rules.Case, r *rules.Refused) *rules.Hit {
+	other := longer(c, r)
+	if other == nil {
+		return nil
+	}
+	h := refusal(c, r)
+	h.Certainty, h.Variant = rules.Possible, "shorter"
+	h.Evidence = append(h.Evidence, rules.Start(r.Request), rules.Start(other))
+	compareLengths(h, r, other)
+	return h
+}
+
+// Lengths of a dialled number that may lack its area code: more digits than a short
+// code or an extension has, and so many fewer than the others as area codes have.
+const (
+	leastLocal = 6
+	leastArea  = 2
+)
+
+// longer finds a call of the same sender through the same server that got through,
+// where all that did have an area code's digits more than the number in hand.
+func longer(c *rules.Case, r *rules.Refused) *parser.Message {
+	if r.Request == nil {
+		return nil
+	}
+	have := digitCount(r.Request)
+	if have < leastLocal {
+		return nil
+	}
+	var found *parser.Message
+	for _, d := range c.Dialog.Around() {
+		m := gotThrough(c, r, d)
+		if m == nil {
+			continue
+		}
+		switch n := digitCount(m); {
+		case n == 0:
+		case n < have+leastArea:
+			return nil
+		default:
+			found = m
+		}
+	}
+	return found
+}
+
+// digitCount is how many digits the number that a request calls has, 0 for a name and
+// for a number that is whole by its prefix: + or 0, for a country or an area.
+func digitCount(m *parser.Message) int {
+	digits, ok := parser.Digits(m.Target().User)
+	if !ok || digits[0] == '+' || digits[0] == '0' {
+		return 0
+	}
+	return len(digits)
+}
+
+// compareLengths gives the words how long both numbers are.
+func compareLengths(h *rules.Hit, r *rules.Refused, other *parser.Message) {
+	h.Fields["other"] = rules.Shown(other.Target().User)
+	h.Fields["digits"], h.Fields["more"] = strconv.Itoa(digitCount(r.Request)), strconv.Itoa(digitCount(other))
+}
+
 // otherForm finds a call of the same sender that got through: to the same number
 // written otherwise, or to another number in the same form (same).
 func otherForm(c *rules.Case, r *rules.Refused, user string) (other *parser.Message, same bool) {
 	for _, d := range c.Dialog.Around() {
-		if d == c.Dialog || d.Kind != parser.Call || d.Answer == nil && d.Ringing == nil || d.Invite() == nil {
-			continue
-		}
-		m := d.Invite().Request
-		if m == nil || m.SourceHost() != r.Request.SourceHost() || m.Dst != r.Request.Dst {
+		m := gotThrough(c, r, d)
+		if m == nil {
 			continue
 		}
 		theirs := m.Target().User
@@ -90,6 +155,19 @@ func endsAlike(a, b string) bool {
 		a, b = b, a
 	}
 	return len(b) >= subscriberDigits && len(a)-len(b) <= frontDigits && strings.HasSuffix(a, b)
+}
+
+// gotThrough is the INVITE of another call of the same sender through the same server
+// that rang or was answered, nil where a dialog is none.
+func gotThrough(c *rules.Case, r *rules.Refused, d *parser.Dialog) *parser.Message {
+	if d == c.Dialog || d.Kind != parser.Call || d.Answer == nil && d.Ringing == nil || d.Invite() == nil {
+		return nil
+	}
+	m := d.Invite().Request
+	if m == nil || m.SourceHost() != r.Request.SourceHost() || m.Dst != r.Request.Dst {
+		return nil
+	}
+	return m
 }
 
 // writtenOtherwise tells a number that got through in another form: then it exists.

@@ -28,6 +28,10 @@ func numberNotFound(c *rules.Case) *rules.Hit {
 	case unallocated:
 		h.Certainty, h.Variant = rules.Certain, "unallocated"
 		h.Evidence = append(h.Evidence, rules.Cause(r.Answer))
+		if other := longer(c, r); other != nil {
+			h.Variant = "shorter"
+			compareLengths(h, r, other)
+		}
 	case worded:
 		say(h, r, match)
 	case extension(r):
