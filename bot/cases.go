@@ -4,6 +4,7 @@ import (
 	"container/list"
 	"sync"
 
+	"github.com/sipwhy/sipwhy/knowledge/answers"
 	"github.com/sipwhy/sipwhy/knowledge/rules"
 	"github.com/sipwhy/sipwhy/parser"
 )
@@ -28,25 +29,28 @@ type caseFile struct {
 	mu      sync.Mutex
 	focus   *parser.Dialog
 	message *parser.Message
+	// asked is the question that was answered last.
+	asked string
 }
 
-// about is what was talked about last.
-func (f *caseFile) about() (*parser.Dialog, *parser.Message) {
+// about is what was talked about last, as the context of the next question.
+func (f *caseFile) about() answers.Context {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return f.focus, f.message
+	return answers.Context{Report: f.report, Focus: f.focus, Message: f.message, Earlier: f.asked}
 }
 
-// turn notes what the talk is about now; nil leaves it as it was.
-func (f *caseFile) turn(focus *parser.Dialog, message *parser.Message) {
+// turn notes what the talk is about now; what an answer does not say stays as it was.
+func (f *caseFile) turn(a *answers.Answer) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if focus != nil {
-		f.focus = focus
+	if a.Focus != nil {
+		f.focus = a.Focus
 	}
-	if message != nil {
-		f.message = message
+	if a.Message != nil {
+		f.message = a.Message
 	}
+	f.asked = a.Asked
 }
 
 func (f *caseFile) cost() int { return 1 + len(f.report.Trace.Messages) }

@@ -76,6 +76,9 @@ const (
 func (h *Handler) message(ctx context.Context, m Message, history History) *Reply {
 	trace := h.read(ctx, []Message{m})
 	if holdsSIP(trace) {
+		if reply := h.aboutQuoted(ctx, m, trace, history); reply != nil {
+			return reply
+		}
 		return h.paste(ctx, m, history)
 	}
 	if m.Others && !m.Mention {
@@ -208,12 +211,11 @@ func (h *Handler) rebuild(ctx context.Context, key caseKey, thread []Message, be
 
 // ask puts a question to a case and remembers what it was about.
 func (h *Handler) ask(file *caseFile, m Message) *answers.Answer {
-	focus, message := file.about()
-	answer := h.know.Answer(m.Text, answers.Context{
-		Report: file.report, Focus: focus, Message: message, Addressed: m.Mention || m.DM,
-	})
+	about := file.about()
+	about.Addressed = m.Mention || m.DM
+	answer := h.know.Answer(m.Text, about)
 	if answer != nil {
-		file.turn(answer.Focus, answer.Message)
+		file.turn(answer)
 	}
 	return answer
 }

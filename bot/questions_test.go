@@ -36,9 +36,13 @@ func (r *room) thread(trace string) (root string) {
 
 // row is one line of a table of questions: trace | intents | facts | question. A ?
 // before the intents says that the trace cannot tell. Facts are separated by ;, and
-// what may stand for one another by /. A @ before the question mentions the bot.
+// what may stand for one another by /; one that begins with ! must not be said. A *
+// for the intents takes any that says the facts. A @ before the question mentions the
+// bot, and what stands before a >> was asked earlier in the thread. Where any intent will
+// do, so will an answer that says that the trace cannot tell.
 type row struct {
 	trace, question string
+	earlier         []string
 	intents, facts  []string
 	known, mention  bool
 }
@@ -53,7 +57,9 @@ func rows(t *testing.T, file string) []row {
 		}
 		intents, unknown := strings.CutPrefix(strings.TrimSpace(f[1]), "?")
 		question, mention := strings.CutPrefix(strings.TrimSpace(f[3]), "@")
-		all = append(all, row{strings.TrimSpace(f[0]), strings.TrimSpace(question), fields(intents, ","), fields(f[2], ";"), !unknown, mention})
+		thread := fields(question, ">>")
+		last := len(thread) - 1
+		all = append(all, row{strings.TrimSpace(f[0]), thread[last], thread[:last], fields(intents, ","), fields(f[2], ";"), !unknown, mention})
 	}
 	return all
 }
@@ -79,12 +85,18 @@ func (q *row) problem(reply *bot.Reply) string {
 	}
 	said := strings.ToLower(reply.Text())
 	switch {
-	case !slices.Contains(q.intents, intent):
+	case !slices.Contains(q.intents, intent) && !slices.Contains(q.intents, "*"):
 		return "taken for " + intent + ": " + reply.Text()
-	case reply.Known != q.known:
+	case reply.Known != q.known && !(q.known && slices.Contains(q.intents, "*")):
 		return "as " + intent + ", but known is wrong: " + reply.Text()
 	}
 	for _, fact := range q.facts {
+		if not, is := strings.CutPrefix(fact, "!"); is {
+			if strings.Contains(said, strings.ToLower(not)) {
+				return "as " + intent + ", with " + not + ": " + reply.Text()
+			}
+			continue
+		}
 		if !slices.ContainsFunc(strings.Split(fact, "/"), func(s string) bool { return strings.Contains(said, strings.ToLower(s)) }) {
 			return "as " + intent + ", without " + fact + ": " + reply.Text()
 		}
@@ -94,8 +106,10 @@ func (q *row) problem(reply *bot.Reply) string {
 
 // The share of the questions that are answered rightly, in a thread and without a
 // mention. Each lot was measured when it was new, and worked on afterwards: a lot that
-// nobody has seen yet does less well. Floors only rise.
-var questionFloors = map[string]float64{"testdata/questions-1.txt": 0.97, "testdata/questions-2.txt": 0.95, "testdata/questions-3.txt": 0.9, "testdata/questions-4.txt": 0.95}
+// nobody has seen yet does less well: 166 of the 237 of the twelfth and thirteenth were
+// right when they were new. Floors only rise.
+var questionFloors = map[string]float64{
+	"testdata/questions-12.txt": 0.93, "testdata/questions-1.txt": 0.97, "testdata/questions-2.txt": 0.95, "testdata/questions-3.txt": 0.9, "testdata/questions-4.txt": 0.95}
 
 // TestQuestions asks through the whole handler.
 func TestQuestions(t *testing.T) {
@@ -113,6 +127,9 @@ func (r *room) askAll(file string, floor float64, before func(*row, *bot.Reply))
 	right, all := 0, rows(t, file)
 	for _, q := range all {
 		root := r.thread(q.trace)
+		for _, earlier := range q.earlier {
+			r.say(bot.Message{Thread: root, Text: earlier, Mention: q.mention})
+		}
 		_, reply := r.say(bot.Message{Thread: root, Text: q.question, Mention: q.mention})
 		before(&q, reply)
 		if problem := q.problem(reply); problem != "" {
@@ -132,11 +149,25 @@ func TestThreadTalk(t *testing.T) {
 	r := newRoom(t)
 	for _, trace := range []string{"mismatch", "call-ok", "reg-ok", "busy", "oneway", "sent", "scanner", "noack"} {
 		root := r.thread(trace)
-		for _, file := range []string{"testdata/thread-talk.txt", "testdata/thread-talk-2.txt", "testdata/thread-talk-3.txt", "testdata/thread-talk-4.txt", "testdata/thread-talk-5.txt", "testdata/thread-talk-6.txt", "testdata/thread-talk-7.txt", "testdata/thread-talk-8.txt"} {
+		for _, file := range []string{"testdata/thread-talk.txt", "testdata/thread-talk-2.txt", "testdata/thread-talk-3.txt", "testdata/thread-talk-4.txt", "testdata/thread-talk-5.txt", "testdata/thread-talk-6.txt", "testdata/thread-talk-7.txt", "testdata/thread-talk-8.txt", "testdata/thread-talk-9.txt"} {
 			for _, line := range texts(t, file) {
 				if _, reply := r.say(bot.Message{Thread: root, Text: line}); reply != nil {
 					t.Errorf("%s: %q is answered as %s: %s", trace, line, reply.Intent, reply.Text())
 				}
+			}
+		}
+	}
+}
+
+// TestThreadAsks answers what is plainly asked about the trace.
+func TestThreadAsks(t *testing.T) {
+	r := newRoom(t)
+	for _, file := range []string{"testdata/thread-asks-1.txt"} {
+		for _, line := range texts(t, file) {
+			trace, asked, _ := strings.Cut(line, "|")
+			root := r.thread(strings.TrimSpace(trace))
+			if _, reply := r.say(bot.Message{Thread: root, Text: strings.TrimSpace(asked)}); reply == nil {
+				t.Errorf("%s: silent on %q", trace, asked)
 			}
 		}
 	}

@@ -25,8 +25,21 @@ func (c *Catalogue) answer(text string, ctx Context) (*Answer, error) {
 	if err := c.load(); err != nil {
 		return nil, err
 	}
+	if len(ctx.Report.Trace.Messages) == 0 {
+		return nil, nil
+	}
+	if parts := c.lexicon.parts(text); parts != nil && (ctx.Addressed || !c.scene(text, ctx).isTalk()) {
+		if a := c.several(parts, ctx); a != nil {
+			return a, nil
+		}
+	}
+	return c.next(text, ctx)
+}
+
+// single answers one question that says all it asks.
+func (c *Catalogue) single(text string, ctx Context) (*Answer, error) {
 	s := c.scene(text, ctx)
-	if len(s.trace.Messages) == 0 || len(s.q.tokens) == 0 {
+	if len(s.q.tokens) == 0 {
 		return nil, nil
 	}
 	if !ctx.Addressed && s.isTalk() {

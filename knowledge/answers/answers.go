@@ -14,6 +14,9 @@ type Context struct {
 	// where nothing was.
 	Focus   *parser.Dialog
 	Message *parser.Message
+	// Earlier is the question that was answered last, which "and theirs?" goes on
+	// from; empty where none was.
+	Earlier string
 	// Addressed is true where the bot was spoken to: it then says so if it does
 	// not understand. Otherwise only a clear question or remark is taken up.
 	Addressed bool
@@ -51,6 +54,8 @@ type Answer struct {
 	// Focus and Message are what the answer is about.
 	Focus   *parser.Dialog
 	Message *parser.Message
+	// Asked is what was asked, with what the question left out.
+	Asked string
 	// Findings are the ids of the findings that the answer rests on.
 	Findings []string
 }

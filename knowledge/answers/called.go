@@ -34,6 +34,9 @@ func calledAsked(s *scene) *reply {
 	if x := d.Invite(); x != nil && x.Request != nil && x.Request != m && x.Request.Target().User != m.Target().User {
 		f["final"] = "After a redirection it was tried at " + rules.Shown(x.Request.Target().User) + " (" + rules.Number(x.Request) + ")."
 	}
+	if x := transferOf(d); x != nil {
+		f["final"] = "It was to be transferred to " + x.target + " (" + rules.Number(x.refer) + ")."
+	}
 	if f["uri"] == "" {
 		return say("to", f).of(d, m)
 	}

@@ -70,3 +70,13 @@ func withoutAnswer(s *scene) *reply {
 	}
 	return say("offered-only", f).of(d, m)
 }
+
+// codecInUse weighs questions about the codec: whether one that is named would do is
+// asked of what was offered, where none was agreed.
+func codecInUse(s *scene) float64 {
+	label, _ := s.q.namedCodec()
+	if label != "" && s.q.has("success", "fix", "=help") && s.dialog != nil && s.dialog.Agreed() == nil {
+		return 0.7
+	}
+	return 1
+}

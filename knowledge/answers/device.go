@@ -12,6 +12,9 @@ func device(s *scene) *reply {
 	if s.dialog == nil {
 		return looseDevice(s)
 	}
+	if s.q.product != nil {
+		return s.productAsked()
+	}
 	d := s.dialog
 	if s.asked != nil && s.asked.Product() != "" {
 		return say("message", rules.Fields{"n": rules.Number(s.asked), "product": s.asked.Product(), "side": sideName(d.SideOf(s.asked))}).of(d, s.asked)
@@ -75,6 +78,9 @@ func (s *scene) sideMeant() parser.Side {
 	}
 	if s.dialog == nil {
 		return parser.NoSide
+	}
+	if s.q.pointsBack() && s.Message != nil && s.Message.Dialog == s.dialog {
+		return s.dialog.SideOf(s.Message)
 	}
 	for _, side := range []parser.Side{parser.Caller, parser.Callee} {
 		role := s.dialog.ProductAt(side).Role

@@ -17,6 +17,10 @@ func emergencyAsked(s *scene) *reply {
 	f := rules.Fields{"to": rules.Shown(d.To), "n": rules.Number(d.First())}
 	m := s.matterOf(d)
 	switch {
+	case m != nil && s.q.has("future", "=now", "~again") || m != nil && s.q.word("now", "again", "can"):
+		r := cannot("not-yet", f).of(d, m.message(), m.findings()...)
+		r.texts = map[string][]words.Text{"title": {m.title}, "fix": m.fix}
+		return r
 	case m != nil:
 		r := say("failed", f).of(d, m.message(), m.findings()...)
 		r.texts = map[string][]words.Text{"title": {m.title}, "fix": first(m.fix)}

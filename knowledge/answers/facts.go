@@ -37,6 +37,20 @@ func sideLabel(d *parser.Dialog, side parser.Side) string {
 	return sideName(side) + " (" + strings.Join(about, " ") + ")"
 }
 
+// senderLabel calls the side that sent a message, with the product and address that the
+// message itself shows: behind a redirection a side has another address than before.
+func senderLabel(d *parser.Dialog, m *parser.Message) string {
+	side := d.SideOf(m)
+	host, _ := d.Host(side)
+	if m.SourceHost() == "" || m.SourceHost() == parser.HostOf(host) {
+		return sideLabel(d, side)
+	}
+	if m.Product() == "" {
+		return sideName(side) + " (at " + m.SourceHost() + ")"
+	}
+	return sideName(side) + " (" + kindOf(parser.ProductOf(m.Product())) + " at " + m.SourceHost() + ")"
+}
+
 // kindOf names a product with its sort: "PBX Asterisk PBX 20".
 func kindOf(p parser.Product) string {
 	switch p.Role {

@@ -2,6 +2,7 @@ package answers
 
 import (
 	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/knowledge/words"
 	"github.com/sipwhy/sipwhy/parser"
 )
 
@@ -16,6 +17,7 @@ func firewallRule(s *scene) *reply {
 		return nil // what to change is known, and said elsewhere
 	}
 	f := rules.Fields{"ports": "", "what": ""}
+	m, suspected := s.matter(), len(s.q.suspected(suspectedCause)) > 0
 	switch {
 	case notACKed(s, d) != nil:
 		f["what"] = "that no ACK to " + rules.Number(d.Answer) + " arrives"
@@ -29,8 +31,19 @@ func firewallRule(s *scene) *reply {
 	if offer != nil && answer != nil {
 		f["ports"] = "The audio of this call goes between " + a + " and " + b + " (UDP); both must be open."
 	}
+	if suspected && m != nil && m.finding != nil && d.Answer == nil && d.Outcome != parser.NoResponse && m.certainty == rules.Certain {
+		r := say("no-sign", f).of(d, m.message(), m.findings()...)
+		r.verdict, r.texts = denied, titles(m)
+		return r
+	}
 	if f["what"] == "" {
 		return cannot("plain", f).of(d, nil)
 	}
-	return cannot("seen", f).of(d, nil)
+	r := cannot("seen", f).of(d, nil)
+	if suspected {
+		r.texts = titles(m)
+	} else {
+		r.texts = map[string][]words.Text{"title": nil}
+	}
+	return r
 }

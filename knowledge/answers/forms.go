@@ -28,11 +28,27 @@ func (q *Question) isName() bool {
 // asksOutright tells a text that has the form of a question or an order.
 func (s *scene) asksOutright() bool {
 	q := s.q
-	if q.marked || q.opens() || q.clause || q.endsAsking() {
+	if q.marked || q.opens() || q.clause || q.endsAsking() || s.begs() {
 		return true
 	}
 	anchored := s.anchored()
 	return q.word("or") && (anchored || q.has("reject", "human", "timer", "fault")) || q.word(interrogatives...) && (anchored || q.has("fix", "fault", "fail", "problem", "reject", "drop", "evidence", "mean"))
+}
+
+// begs tells the name of what is wanted with a please behind it: "internal and external
+// IP of the phone please". An order to a person begins with what they are to do.
+func (s *scene) begs() bool {
+	q := s.q
+	n := len(q.tokens)
+	if n < 2 || q.tokens[n-1].text != "please" || len(q.features) == 0 || !s.ofField() {
+		return false
+	}
+	for i := range q.features {
+		if f := &q.features[i]; f.everyday || !f.known {
+			return false
+		}
+	}
+	return !strings.HasPrefix(q.features[0].names[0], "~") && !callsOn[q.tokens[q.lead()].text] && q.tokens[q.lead()].text != "call"
 }
 
 // opens tells a text that begins as a question or an order, whatever small words
@@ -80,7 +96,7 @@ var interrogatives = []string{"who", "whose", "what", "which", "why", "how", "wh
 // openers begin questions and orders; leads stand before them.
 var (
 	openers = []string{
-		"from", "to", "at", "for", "maybe", "print", "ladder", "our",
+		"from", "to", "at", "for", "print", "ladder", "our",
 		"might", "may", "must", "shall", "had", "who", "whose", "whos", "what", "whats", "which", "why", "how", "when", "where", "is", "was", "were", "are", "did", "does", "do",
 		"can", "could", "should", "would", "will", "has", "have", "any", "show", "explain", "define", "definition", "meaning", "describe", "difference", "prove", "am", "through", "compare", "list", "draw", "give", "tell", "dump", "display", "print", "draft", "count", "enumerate", "point", "name", "word", "phrase", "read",
 	}

@@ -36,6 +36,8 @@ type reply struct {
 	figure   []words.Text
 	// unknown is set where the trace cannot tell.
 	unknown bool
+	// verdict is what it says to a question of yes or no, where it is one.
+	verdict verdict
 	// wide is set where the answer is about the trace, not one dialog.
 	wide bool
 	// dialog and message are what it is about; by default the scene's dialog.
@@ -121,7 +123,7 @@ func sorted(set map[string]bool) []string {
 // marks are the names of what a question mentions of a trace.
 var marks = map[string]bool{
 	"@code": true, "@cause": true, "@msg": true, "@line": true, "@nth": true, "@ip": true, "@user": true, "@num": true,
-	"@secs": true, "@method": true, "@header": true,
+	"@secs": true, "@method": true, "@header": true, suspectedCause: true, suspectedSide: true, "@product": true,
 	"m:invite": true, "m:bye": true, "m:ack": true, "m:cancel": true, "m:register": true, "m:options": true, "m:info": true,
 	"m:prack": true, "m:notify": true, "m:refer": true, "m:update": true,
 }

@@ -12,6 +12,9 @@ func isItTheirs(s *scene) *reply {
 		return nil
 	}
 	hosts := scannerHosts(s)
+	if len(hosts) > 0 && !s.named && len(s.q.hosts) == 0 && s.q.has("what", "howmany", "listing") {
+		return s.triedByScanner(hosts)
+	}
 	host := d.First().SourceHost()
 	f := rules.Fields{
 		"user": rules.Shown(d.From), "host": rules.Shown(host), "product": productClause(d.First().Product()), "scanner": enumerate(hosts), "outcome": nothing,
@@ -28,6 +31,28 @@ func isItTheirs(s *scene) *reply {
 		return cannot("unseen", f).of(d, d.First())
 	}
 	return say("not-theirs", f).of(d, d.First())
+}
+
+// triedByScanner lists the users that the scanner tried.
+func (s *scene) triedByScanner(hosts []string) *reply {
+	var users []string
+	var first *parser.Dialog
+	for _, d := range s.dialogs() {
+		if !contains(hosts, d.First().SourceHost()) {
+			continue
+		}
+		if first == nil {
+			first = d
+		}
+		if user := rules.Shown(d.To); !contains(users, user) {
+			users = append(users, user)
+		}
+	}
+	const most = 12
+	if len(users) > most {
+		users = append(users[:most], "others")
+	}
+	return say("tried", rules.Fields{"scanner": enumerate(hosts), "users": enumerate(users)}).of(first, nil).overall()
 }
 
 // withNamed is the dialog of the user or address that the question names.

@@ -17,17 +17,38 @@ func loginAsked(s *scene) *reply {
 	}
 	l := lastLogin(d)
 	c := l.Credentials
-	f := rules.Fields{"n": rules.Number(l.Request), "user": rules.Shown(c.Username), "realm": rules.Shown(c.Realm), "algorithm": c.Algorithm, "nonce": "", "qop": nothing, "offered": ""}
+	f := rules.Fields{"n": rules.Number(l.Request), "user": rules.Shown(c.Username), "realm": rules.Shown(c.Realm), "algorithm": c.Algorithm, "nonce": "", "match": "", "qop": nothing, "offered": ""}
 	if f["algorithm"] == "" {
 		f["algorithm"] = "MD5 (not named, so it is the default)"
 	}
 	if c.QOP != "" {
 		f["qop"] = ", qop " + c.QOP
 	}
+	if s.q.has("realm") && l.Offered != nil {
+		f["match"] = loginMatch(s.q, l)
+	}
 	if c.Nonce != "" {
 		f["nonce"] = "The nonce is " + c.Nonce + nonceClause(d, l)
 	}
 	return say("details", f).of(d, l.Request)
+}
+
+// loginMatch tells whether the realm or the nonce of a login is the one asked for, where
+// the question is of one of them.
+func loginMatch(q *Question, l *parser.Login) string {
+	switch {
+	case q.word("realm") && l.Credentials.Realm == l.Offered.Realm:
+		return "The realm is right: " + rules.Number(l.OfferedBy) + " asks for " + rules.Shown(l.Offered.Realm) + "."
+	case q.word("realm"):
+		return "The realm is wrong: " + rules.Number(l.OfferedBy) + " asks for " + rules.Shown(l.Offered.Realm) + "."
+	case !q.word("stale", "old", "nonce", "fresh"):
+		return ""
+	case !l.Current():
+		return "The nonce is an old one: " + rules.Number(l.OfferedBy) + " had given out a newer."
+	case l.Again != nil && l.Again.Stale:
+		return "The nonce was the newest, but the server calls it stale."
+	}
+	return "The nonce is not stale: it is the newest one (" + rules.Number(l.OfferedBy) + "), and no answer calls it stale."
 }
 
 // nonceClause tells whether a nonce is the one last offered.

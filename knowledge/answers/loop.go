@@ -24,7 +24,7 @@ func loopAsked(s *scene) *reply {
 	}
 	m := looping(d)
 	hosts := loopHosts(m)
-	f := rules.Fields{"n": rules.Number(m), "hosts": enumerate(hosts), "path": Way(m.Vias()), "end": ""}
+	f := rules.Fields{"n": rules.Number(m), "hosts": enumerate(hosts), "path": Way(m.Vias()), "end": "", "to": rules.Shown(d.To)}
 	if refusal := d.Refusal(); refusal != nil {
 		f["end"] = "It ends with " + rules.Number(refusal) + ", " + itoa(refusal.Code) + " " + refusal.Phrase + "."
 	}

@@ -19,6 +19,8 @@ type mentioned struct {
 	methods        []string
 	headers        []string
 	nth            []nth
+	// product is a message of the product that the question names, nil for none.
+	product *parser.Message
 }
 
 // nth is "the second invite": 1 for the first, -1 for the last; of is the stem of

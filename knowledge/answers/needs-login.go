@@ -15,7 +15,7 @@ func needsLogin(s *scene) *reply {
 	m := s.matter()
 	for _, x := range d.Messages {
 		if x.IsChallenge() {
-			f["n"], f["code"], f["host"] = rules.Number(x), itoa(x.Code), whoSent(d, x)
+			f["n"], f["code"], f["host"] = rules.Number(x), itoa(x.Code), senderLabel(d, x)
 			if m != nil && m.sign == "inbound-challenged" {
 				r := say("inbound", f).of(d, x, m.findings()...)
 				r.texts = titles(m)

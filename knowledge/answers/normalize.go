@@ -73,6 +73,9 @@ func split(field string) []string {
 	if i := strings.IndexAny(field, "/=,;()\"!?"); i > 0 && !isAddress(field) {
 		return append(split(field[:i]), split(field[i+1:])...)
 	}
+	if who, ok := strings.CutSuffix(field, "'d"); ok && len(who) < 5 {
+		return []string{who, "would"} // "id" is another word
+	}
 	return strings.Fields(strings.ReplaceAll(field, "'", ""))
 }
 

@@ -31,8 +31,9 @@ type Question struct {
 	// clause is set where a part of the text behind a comma or full stop asks: "it
 	// rings, why".
 	clause bool
-	// marked is set where the text ends in a question mark.
-	marked bool
+	// marked is set where the text ends in a question mark, or in words that stand for
+	// one. denied is set where it asks whether something is not so.
+	marked, denied bool
 	mentioned
 }
 
@@ -46,6 +47,8 @@ type feature struct {
 	everyday bool
 	// neutral is set for a common word that goes with any subject.
 	neutral bool
+	// at is its first word in the question, n how many words it takes.
+	at, n int
 }
 
 // is tells whether the feature may be called by a name.
@@ -61,13 +64,22 @@ func (f *feature) is(name string) bool {
 // read reads a question about a trace: words, what they mention of the trace,
 // and what they mean.
 func (x *lexicon) read(text string, t *parser.Trace) *Question {
+	return x.understand(text, t, x.byItself)
+}
+
+// literal reads a text without what a word or two by itself asks.
+func (x *lexicon) literal(text string, t *parser.Trace) *Question {
+	return x.understand(text, t, func([]string) (string, bool) { return "", false })
+}
+
+func (x *lexicon) understand(text string, t *parser.Trace, byItself func([]string) (string, bool)) *Question {
 	q := &Question{Text: text, marked: strings.HasSuffix(strings.TrimRight(strings.TrimSpace(text), "!.) "), "?")}
 	text = plain(text)
 	words, foreign := x.inEnglish(text)
 	if !foreign {
 		words = pieces(text)
 	}
-	if asked, ok := x.byItself(words); ok {
+	if asked, ok := byItself(words); ok {
 		words = pieces(asked)
 	}
 	words = spokenCodes(words, t)
@@ -81,6 +93,16 @@ func (x *lexicon) read(text string, t *parser.Trace) *Question {
 			q.tokens = append(q.tokens, found)
 			continue
 		}
+		if m := saying(piece, t); m != nil {
+			q.codes = append(q.codes, m.Code)
+			q.tokens = append(q.tokens, fixed(piece, "@code"))
+			continue
+		}
+		if m := productNamed(piece, t); m != nil && !x.known[piece] {
+			q.product = m
+			q.tokens = append(q.tokens, fixed(piece, "@product"))
+			continue
+		}
 		for _, word := range x.expand(piece) {
 			q.tokens = append(q.tokens, token{raw: piece, text: word, stem: x.stem(word)})
 		}
@@ -89,6 +111,8 @@ func (x *lexicon) read(text string, t *parser.Trace) *Question {
 	q.habits()
 	q.headerNames()
 	q.features = x.features(q.tokens)
+	q.denied = q.denies()
+	q.suspects()
 	return q
 }
 
@@ -131,27 +155,6 @@ func (q *Question) habits() {
 // trailers are small words behind a question that change nothing of it.
 var trailers = []string{"tho", "though", "then", "please", "pls", "plz", "exactly", "again", "here", "lol", "haha", "man", "bro", "now"}
 
-// untag takes off what only asks for a yes or a no at the end: "… or not", "…
-// right", "… yes".
-func (q *Question) untag() {
-	n := len(q.tokens)
-	switch {
-	case n > 3 && q.tokens[n-2].text == "or" && (q.tokens[n-1].text == "not" || q.tokens[n-1].text == "no" || q.tokens[n-1].text == "what"):
-		q.tokens = q.tokens[:n-2]
-	case n > 3 && q.tokens[n-2].text == "i" && (q.tokens[n-1].text == "guess" || q.tokens[n-1].text == "suppose" || q.tokens[n-1].text == "think"):
-		q.tokens = q.tokens[:n-2]
-		return
-	case n > 2 && q.marked && slices.Contains([]string{"right", "yes", "no", "correct", "yeah", "huh", "eh"}, q.tokens[n-1].text) && q.tokens[n-2].text != "the":
-		q.tokens = q.tokens[:n-1]
-	case n > 3 && (q.tokens[n-1].raw == "then" || q.marked && q.tokens[n-1].raw == "right"):
-		q.clause = true
-		return
-	default:
-		return
-	}
-	q.marked = true
-}
-
 // asksLater tells a text of which a later part begins as a question does, or is
 // nothing but one word that asks.
 func asksLater(text string) bool {
@@ -180,7 +183,7 @@ func (x *lexicon) features(tokens []token) []feature {
 	for i := 0; i < len(tokens); {
 		t := tokens[i]
 		if t.fixed {
-			out = append(out, feature{names: t.names, known: true})
+			out = append(out, feature{names: t.names, known: true, at: i, n: 1})
 			i++
 			continue
 		}
@@ -189,7 +192,7 @@ func (x *lexicon) features(tokens []token) []feature {
 				i += n
 				continue
 			}
-			f := feature{names: []string{term}, known: true}
+			f := feature{names: []string{term}, known: true, at: i, n: n}
 			if term == "ourside" {
 				f.names = append(f.names, "us")
 			}
@@ -204,12 +207,12 @@ func (x *lexicon) features(tokens []token) []feature {
 		i++
 		switch {
 		case len(t.names) > 0:
-			out = append(out, feature{names: append(t.names, "~"+t.stem), known: true})
+			out = append(out, feature{names: append(t.names, "~"+t.stem), known: true, at: i - 1, n: 1})
 		case x.stop[t.stem]:
 		case x.neutral[t.stem]:
-			out = append(out, feature{names: []string{"~" + t.stem}, known: true, neutral: true})
+			out = append(out, feature{names: []string{"~" + t.stem}, known: true, neutral: true, at: i - 1, n: 1})
 		default:
-			out = append(out, feature{names: []string{"~" + t.stem}, known: x.stems[t.stem], everyday: x.everyday[t.stem]})
+			out = append(out, feature{names: []string{"~" + t.stem}, known: x.stems[t.stem], everyday: x.everyday[t.stem], at: i - 1, n: 1})
 		}
 	}
 	return out

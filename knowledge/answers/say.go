@@ -19,7 +19,7 @@ const (
 
 // put turns facts into an answer. The error tells of a mistake in the words.
 func (s *scene) put(e *entry, r *reply) (*Answer, error) {
-	a := &Answer{Intent: e.id, Known: !r.unknown, Focus: r.dialog, Message: r.message, Figure: r.figure, Findings: r.findings}
+	a := &Answer{Intent: e.id, Asked: s.q.Text, Known: !r.unknown, Focus: r.dialog, Message: r.message, Figure: r.figure, Findings: r.findings}
 	templates, ok := e.words.Says[r.key]
 	if !ok {
 		return a, fmt.Errorf("answers/%s.yaml has no wording %q", e.id, r.key)
@@ -50,6 +50,9 @@ func (s *scene) put(e *entry, r *reply) (*Answer, error) {
 	}
 	for i := range a.Lines {
 		a.Lines[i] = s.capital(a.Lines[i])
+	}
+	if lead := r.verdict.lead(); s.q.denied && lead != "" && len(a.Lines) > 0 {
+		a.Lines[0] = words.Cat(words.T(lead), a.Lines[0])
 	}
 	return a, failed
 }

@@ -97,6 +97,20 @@ func (s *scene) meant() *parser.Dialog {
 			return calls[n.n-1]
 		}
 	}
+	// "The one that worked" is the one that did, whatever is at hand.
+	if s.q.has("success") && !s.q.has("fail", "why") && (s.q.follows("one", "that") || s.q.follows("call", "that") || s.q.follows("one", "which")) {
+		for _, d := range calls {
+			if s.stateOf(d) == rules.Healthy {
+				return d
+			}
+		}
+	}
+	if b := s.q.follows("leg", "b") || s.q.follows("b", "leg"); (b || s.q.follows("leg", "a") || s.q.follows("a", "leg") && s.q.word("leg")) && len(calls) > 1 {
+		if b {
+			return calls[1]
+		}
+		return calls[0]
+	}
 	// "And the other?" ends in the word; "the other side" does not.
 	if n := len(s.q.tokens); s.q.has("other") || n > 0 && s.q.tokens[n-1].text == "other" {
 		for _, d := range calls {

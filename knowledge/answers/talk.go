@@ -26,7 +26,7 @@ func (c *Catalogue) MayAsk(text string) bool {
 // of the writer, words to another person or of office life, and remarks in which
 // nothing of the field stands.
 func (s *scene) isTalk() bool {
-	if s.q.plan() || s.q.toSomebody() || s.q.reports() || s.ofTheOffice() && !s.pointed() {
+	if s.betweenPeople() || s.q.plan() || s.q.toSomebody() || s.q.reports() || s.ofTheOffice() && !s.pointed() {
 		return true
 	}
 	if s.q.word("lol", "haha", "rofl", "lmao", "always", "typical", "classic", "sounds", "looks", "bet", "later", "soon", "tonight") && !s.asksOutright() {
@@ -198,6 +198,9 @@ func (q *Question) toSomebody() bool {
 	if !q.word("you", "your") {
 		return q.word("yourself", "everybody")
 	}
+	if (q.follows("tell", "if") || q.follows("see", "if") || q.follows("tell", "whether") || q.follows("tell", "from") || q.follows("see", "whether")) && q.word("can", "could") {
+		return false // what can be told from a trace
+	}
 	// "Can you" is said to the bot too, where it names what the bot does.
 	return !q.has("fault") && !(q.word("can", "could") && (q.has("who", "what", "why", "where", "how", "compare", "ruleout", "summary") || q.word("list", "draw", "read", "help", "be")))
 }
@@ -225,12 +228,7 @@ func (q *Question) appoints() bool {
 
 // follows tells whether one word stands behind another.
 func (q *Question) follows(first, second string) bool {
-	for i := range q.tokens[:max(0, len(q.tokens)-1)] {
-		if q.tokens[i].text == first && q.tokens[i+1].text == second {
-			return true
-		}
-	}
-	return false
+	return q.indexOf(first, second) >= 0
 }
 
 // callsOn are what one asks another person to do: "call me", "let me".

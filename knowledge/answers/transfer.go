@@ -15,7 +15,7 @@ func transferAsked(s *scene) *reply {
 		return say("none", nil).of(s.dialog, nil)
 	}
 	x := transferOf(d)
-	f := rules.Fields{"refer": rules.Number(x.refer), "target": x.target, "kind": "a blind", "who": sideName(d.SideOf(x.refer)), "answer": x.answer}
+	f := rules.Fields{"refer": rules.Number(x.refer), "target": x.target, "kind": "a blind", "who": transferor(d, x.refer), "answer": x.answer}
 	if x.attended {
 		f["kind"] = "an attended"
 	}
@@ -42,6 +42,14 @@ func transferAsked(s *scene) *reply {
 		r.key = "refused"
 	}
 	return r
+}
+
+// transferor calls the side that transfers, with its number.
+func transferor(d *parser.Dialog, refer *parser.Message) string {
+	if user := refer.From().URI.User; user != "" {
+		return rules.Shown(user) + " (" + sideName(d.SideOf(refer)) + ")"
+	}
+	return sideName(d.SideOf(refer))
 }
 
 // hasTransfer weighs what only fits a transfer.

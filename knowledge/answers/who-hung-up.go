@@ -19,7 +19,7 @@ func whoHungUp(s *scene) *reply {
 		f["n"] = rules.Number(d.Bye)
 	case d.Bye != nil:
 		r.key, r.message = "bye", d.Bye
-		f["n"], f["who"], f["reason"], f["after"] = rules.Number(d.Bye), sideLabel(d, d.SideOf(d.Bye)), reasonClause(d.Bye), nothing
+		f["n"], f["who"], f["reason"], f["after"] = rules.Number(d.Bye), senderLabel(d, d.Bye), reasonClause(d.Bye), nothing
 		f["ender"] = sideName(d.SideOf(d.Bye))
 		if d.Duration > 0 {
 			f["after"] = " after " + rules.Seconds(d.Duration)
@@ -38,6 +38,8 @@ func whoHungUp(s *scene) *reply {
 		f["n"], f["who"], f["code"] = rules.Number(d.Refusal()), whoSent(d, d.Refusal()), itoa(d.Refusal().Code)
 	case d.Answer != nil:
 		r.key, r.unknown = "open", true
+	case d.Decisive != nil && d.Decisive.Final == nil:
+		r.key, r.unknown = "unfinished", true
 	default:
 		r.key = "never-up"
 	}

@@ -32,7 +32,28 @@ func whoseFault(s *scene) *reply {
 	if _, known := sides[m.who]; !known {
 		r.key = "unknown"
 	}
+	r.verdict = s.blames(m.who)
 	return r
+}
+
+// blames weighs the side that a question suspects against the one that must act.
+func (s *scene) blames(who string) verdict {
+	terms := s.q.suspected(suspectedSide)
+	if len(terms) != 1 {
+		return unsaid
+	}
+	side := s.sideOf(terms[0])
+	switch {
+	case who == "nobody", who == "provider" && terms[0] != "provider" && side == s.ownSide() && side != parser.NoSide:
+		return denied
+	case who == "provider" && terms[0] == "provider":
+		return affirmed
+	case who == "provider", who == "network", who == "unknown", side == parser.NoSide:
+		return unsaid
+	case who == "caller" && side == parser.Caller, who == "callee" && side == parser.Callee:
+		return affirmed
+	}
+	return denied
 }
 
 // sides are the values of who in words.

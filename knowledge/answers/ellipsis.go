@@ -1,0 +1,159 @@
+package answers
+
+import (
+	"slices"
+	"strings"
+)
+
+// Who has asked "which codec does our side offer?" goes on with "and theirs?": a
+// question that names only a subject, and means the last question asked of it.
+
+// class is the sort of subject that a word names. One subject takes the place of
+// another of its class.
+type class int
+
+const (
+	// noClass is that of a word which says what is asked of a subject.
+	noClass class = iota
+	// anyClass is that of nouns which may stand beside a subject: "the other call".
+	anyClass
+	ofSide
+	ofCall
+	ofCode
+	ofMessage
+	ofHost
+	ofMethod
+	// ofAsking are the words that ask: "why the second".
+	ofAsking
+)
+
+// classOf is the class of a feature.
+func classOf(f *feature) class {
+	switch f.names[0] {
+	case "caller", "callee", "called", "them", "us", "ourside", "provider", "pbx", "sbc", "customer":
+		return ofSide
+	case "other", "@nth", "@user", "~other":
+		return ofCall
+	case "@code":
+		return ofCode
+	case "@msg":
+		return ofMessage
+	case "@ip":
+		return ofHost
+	case "call", "number", "message", "phone", "ip", "okay", "reply", "registration", "~side", "~address", "~same", "~account":
+		return anyClass
+	case "who", "what", "why", "when", "where", "how", "howlong", "howmany", "howmuch":
+		return ofAsking
+	}
+	if f.is("@method") {
+		return ofMethod
+	}
+	return noClass
+}
+
+// goesOn are what a question begins with that goes on from the one before.
+var goesOn = []string{"and", "but", "or", "what about", "how about", "same for", "same with", "same question for", "is it the same for"}
+
+// maxEllipsis is the most words of a question that leaves out what is asked.
+const maxEllipsis = 6
+
+// subjects are the classes that a text names which is nothing but a subject, with the
+// words of it; nil for other texts.
+func (x *lexicon) subjects(text string, ctx Context) (classes []class, words []string) {
+	q := x.literal(text, ctx.Report.Trace)
+	rest := q.tokens
+	if len(rest) == 0 || len(rest) > maxEllipsis {
+		return nil, nil
+	}
+	joined := 0
+	for _, way := range goesOn {
+		if n := startsWith(rest[joined:], way); n > 0 {
+			joined += n
+		}
+	}
+	if joined == 0 && (!q.marked || len(rest) > 3) {
+		return nil, nil
+	}
+	for i := range q.features {
+		f := &q.features[i]
+		if f.at < joined {
+			continue
+		}
+		switch c := classOf(f); {
+		case c == noClass, c == ofSide && q.asksWithin(f):
+			return nil, nil
+		case c == anyClass:
+		default:
+			classes = append(classes, c)
+		}
+	}
+	for _, t := range rest[joined:] {
+		words = append(words, t.text)
+	}
+	return classes, words
+}
+
+// asksWithin tells a feature that is a question of its own: "who called".
+func (q *Question) asksWithin(f *feature) bool {
+	return slices.ContainsFunc(q.tokens[f.at:f.at+f.n], func(t token) bool { return slices.Contains(interrogatives, t.text) })
+}
+
+// startsWith is the number of words of a phrase that the text begins with, 0 where it
+// does not.
+func startsWith(tokens []token, phrase string) int {
+	want := strings.Fields(phrase)
+	if len(tokens) <= len(want) {
+		return 0
+	}
+	for i, w := range want {
+		if tokens[i].text != w {
+			return 0
+		}
+	}
+	return len(want)
+}
+
+// carried is the earlier question put to the subject that the text names, "" where
+// the text is a question of its own.
+func (x *lexicon) carried(text string, ctx Context) string {
+	if ctx.Earlier == "" {
+		return ""
+	}
+	classes, words := x.subjects(text, ctx)
+	if !slices.ContainsFunc(classes, func(c class) bool { return c != ofAsking }) {
+		return ""
+	}
+	earlier := x.literal(ctx.Earlier, ctx.Report.Trace)
+	left := dropped(earlier, classes)
+	saysWhat := slices.ContainsFunc(earlier.features, func(f feature) bool {
+		return classOf(&f) == noClass || slices.Contains([]string{"howlong", "howmany", "when", "where", "why"}, f.names[0])
+	})
+	if len(left) == 0 || !saysWhat && !slices.Contains(classes, ofAsking) {
+		return ""
+	}
+	if slices.Contains(classes, ofAsking) {
+		return strings.Join(append(words, left...), " ")
+	}
+	return strings.Join(append(left, words...), " ")
+}
+
+// dropped are the words of a question without those that name a subject of these
+// classes.
+func dropped(q *Question, classes []class) []string {
+	gone := make([]bool, len(q.tokens))
+	for i := range q.features {
+		f := &q.features[i]
+		if slices.Contains(classes, classOf(f)) {
+			for j := f.at; j < f.at+f.n; j++ {
+				gone[j] = true
+			}
+		}
+	}
+	var words []string
+	for i, t := range q.tokens {
+		if !gone[i] {
+			words = append(words, t.text)
+		}
+	}
+	return words
+}

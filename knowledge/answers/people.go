@@ -1,0 +1,166 @@
+package answers
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// What people say to each other and about each other in the thread of a trace. The
+// words may be those of a question about it; who is spoken to and of tells them apart.
+
+// betweenPeople tells words that are put to other readers, or are about them.
+func (s *scene) betweenPeople() bool {
+	q := s.q
+	return q.vocative(s.catalogue.lexicon) || q.reportsSpeech() || q.guesses() || q.offers() || q.aboutKnowing() || q.afterwards() || q.ofOtherCustomers() || s.namesStrangeCode()
+}
+
+// vocative tells a text that begins with a name and a comma or colon: "tom, did they
+// call back".
+func (q *Question) vocative(x *lexicon) bool {
+	text := strings.TrimSpace(plain(q.Text))
+	end := strings.IndexAny(text, ",:")
+	if end < 2 || end > 24 || end == len(text)-1 || text[end+1] != ' ' {
+		return false
+	}
+	words := strings.Fields(text[:end])
+	for len(words) > 1 && slices.Contains(leads, words[0]) {
+		words = words[1:]
+	}
+	if len(words) != 1 || !isWord(words[0]) {
+		return false
+	}
+	name := words[0]
+	_, short := x.short[name]
+	stem := x.stem(name)
+	foreign := slices.ContainsFunc(x.tongues, func(t *tongue) bool { return t.of(name) != nil })
+	return !short && !foreign && !x.known[name] && !x.stems[stem] && !x.everyday[stem] && !x.neutral[stem] && !isHeaderWord(name)
+}
+
+// speech are verbs and nouns before the words of somebody else.
+var speech = set("said", "says", "say", "wrote", "writes", "asks", "asked", "asking", "goes", "quote", "mail", "mailed", "replied", "told", "shouted", "like", "question", "complained")
+
+// reportsSpeech tells a text that quotes what somebody said, between quotation marks or
+// behind a colon. What is asked behind the quotation is a question all the same.
+func (q *Question) reportsSpeech() bool {
+	text := plain(q.Text)
+	at := strings.IndexAny(text, `:"`)
+	if at < 0 {
+		return false
+	}
+	before := strings.FieldsFunc(text[:at], func(r rune) bool { return r == ' ' || r == ',' })
+	if !slices.ContainsFunc(before, func(w string) bool { return speech[w] }) {
+		return false
+	}
+	if text[at] == ':' {
+		return !strings.Contains(text[at:], "\n")
+	}
+	behind := text[strings.LastIndexByte(text, '"')+1:]
+	return !strings.Contains(behind, "?") && !asksLater(". "+behind)
+}
+
+// guesses tells a guess that nobody is asked about: "probably the password again".
+func (q *Question) guesses() bool {
+	if q.marked || q.clause {
+		return false
+	}
+	lead := q.lead()
+	if lead >= len(q.tokens)-1 {
+		return false
+	}
+	switch q.tokens[lead].text {
+	case "probably", "maybe", "perhaps", "possibly", "presumably", "surely", "likely":
+		return !slices.ContainsFunc(interrogatives, func(w string) bool { return q.word(w) })
+	}
+	return false
+}
+
+// offers tells what somebody offers to do, or asks leave for: "want me to restart it".
+func (q *Question) offers() bool {
+	lead := q.lead()
+	if lead+1 >= len(q.tokens) {
+		return false
+	}
+	first, second := q.tokens[lead].text, q.tokens[lead+1].text
+	switch {
+	case first == "want" && second == "me", first == "may" && (second == "i" || second == "we"):
+		return true
+	case first == "should" || first == "shall" || first == "can" || first == "could":
+		return (second == "i" || second == "we") && q.word("tonight", "tomorrow", "later", "today", "maybe", "monday", "friday", "weekend")
+	}
+	return false
+}
+
+// aboutKnowing tells what people ask about what others said or know: "do they know that
+// we moved?". What two callers said to each other is asked of the trace.
+func (q *Question) aboutKnowing() bool {
+	if q.follows("each", "other") || q.follows("one", "another") || q.has("content") && q.has("call") {
+		return false
+	}
+	for i := range q.tokens[:max(0, len(q.tokens)-1)] {
+		if !persons[q.tokens[i].text] {
+			continue
+		}
+		switch q.tokens[i+1].text {
+		case "know", "knows", "knew", "think", "thinks", "thought", "understand", "believe", "believes", "remember":
+			return true
+		case "say", "said", "tell", "told":
+			return i > 0 && q.tokens[i-1].text == "did" && !q.has("evidence", "@code", "@header") && len(q.codes) == 0
+		}
+	}
+	return false
+}
+
+var persons = set("they", "he", "she", "customer", "client", "admin", "carrier", "provider")
+
+// afterwards tells a question about what came after somebody did something, which no
+// trace from before shows: "did it work after the reboot?".
+func (q *Question) afterwards() bool {
+	i := q.indexOf("after", "the")
+	if i < 0 {
+		i = q.indexOf("since", "the")
+	}
+	if i < 0 || i+2 >= len(q.tokens) || q.word("if", "why", "what") {
+		return false
+	}
+	return deeds[q.tokens[i+2].stem]
+}
+
+// deeds are stems of what people do about a fault.
+var deeds = set("reboot", "restart", "updat", "upgrad", "chang", "fix", "reset", "swap", "switch", "migrat", "move", "reinstal", "patch", "mainten")
+
+// ofOtherCustomers tells talk about customers as such: which one it is, whether it is
+// the same one, how things went with another. "which customer called" is asked of the
+// trace.
+func (q *Question) ofOtherCustomers() bool {
+	if q.follows("time", "is") && q.follows("is", "it") {
+		return true
+	}
+	if q.follows("it", "go") || q.follows("it", "going") || q.follows("things", "go") {
+		return q.word("how")
+	}
+	if q.follows("same", "customer") {
+		return true
+	}
+	return q.has("who") && q.word("yesterday", "today") && !q.has("hangup", "send", "caller", "called", "reject", "answer", "success")
+}
+
+// namesStrangeCode tells a remark with a code that this trace does not have: "503 is what
+// I get from the coffee machine too".
+func (s *scene) namesStrangeCode() bool {
+	if len(s.q.codes) == 0 || s.q.marked || s.q.clause || len(s.q.tokens) < 4 || len(s.trace.Messages) == 0 || s.q.opens() {
+		return false
+	}
+	return !slices.ContainsFunc(s.q.codes, func(code int) bool { return namesCode(s, code) })
+}
+
+// namesCode tells whether a code stands in the trace, as an answer or inside a message.
+func namesCode(s *scene, code int) bool {
+	text := strconv.Itoa(code)
+	for _, m := range s.trace.Messages {
+		if m.Code == code || strings.Contains(m.Body, text) || strings.Contains(m.Header("Reason"), text) {
+			return true
+		}
+	}
+	return false
+}
