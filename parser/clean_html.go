@@ -68,7 +68,7 @@ func markedUp(s string) bool {
 		return true
 	}
 	any, bare := false, s
-	for i := 0; ; {
+	for i := 0; i < len(bare); {
 		at := strings.IndexByte(bare[i:], '<')
 		if at < 0 {
 			break

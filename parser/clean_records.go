@@ -3,7 +3,9 @@ package parser
 import (
 	"encoding/csv"
 	"encoding/json"
+	"strconv"
 	"strings"
+	"time"
 )
 
 // undoRecords takes the lines of a log out of the objects that a collector put them
@@ -31,14 +33,14 @@ func (c *cleaner) undoRecords() {
 		if clock == "" && text == "" {
 			return s
 		}
-		return strings.TrimRight(clock+" "+text, " \r\n")
+		return strings.TrimRight(clock+" "+text, "\r\n")
 	})
 }
 
 // Where collectors put the line of a log, and its time.
 var (
 	lineKeys  = []string{"log", "MESSAGE", "message", "line", "msg", "_raw", "text", "@message", "textPayload", "body"}
-	clockKeys = []string{"time", "timestamp", "@timestamp", "ts", "receiveTimestamp", "_time"}
+	clockKeys = []string{"time", "timestamp", "@timestamp", "ts", "receiveTimestamp", "_time", "__REALTIME_TIMESTAMP", "_SOURCE_REALTIME_TIMESTAMP", "eventTime"}
 )
 
 // recordLine is the one line of a log that a record holds, and its time; both are
@@ -63,7 +65,7 @@ func recordLine(s, key string) (clock, text string) {
 		return "", ""
 	}
 	for _, name := range clockKeys {
-		if clock, _ = fields[name].(string); clock != "" {
+		if clock = clockOf(fields[name]); clock != "" {
 			break
 		}
 	}
@@ -71,6 +73,37 @@ func recordLine(s, key string) (clock, text string) {
 		clock = "-"
 	}
 	return clock, strings.TrimRight(text, "\r\n")
+}
+
+// clockOf is a time as text: a number counts from 1970, in seconds or in thousandths,
+// millionths or milliardths of one.
+func clockOf(value any) string {
+	const ms, us, ns = 1e11, 1e14, 1e17
+	var n int64
+	switch v := value.(type) {
+	case float64:
+		if v < ms {
+			v *= 1e9
+			return time.Unix(0, int64(v)).UTC().Format(time.RFC3339Nano)
+		}
+		n = int64(v)
+	case string:
+		var err error
+		if n, err = strconv.ParseInt(v, 10, 64); err != nil {
+			return v
+		}
+	default:
+		return ""
+	}
+	switch {
+	case n < ms:
+		n *= 1e9
+	case n < us:
+		n *= 1e6
+	case n < ns:
+		n *= 1e3
+	}
+	return time.Unix(0, n).UTC().Format(time.RFC3339Nano)
 }
 
 // rowLine is the same of a row of a table: the time stands in the first cell, the

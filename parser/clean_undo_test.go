@@ -186,3 +186,11 @@ func TestForeign(t *testing.T) {
 		}
 	}
 }
+
+// TestLateTags: a line whose first tag stands far behind its beginning.
+func TestLateTags(t *testing.T) {
+	line := "Via: SIP/2.0/UDP 192.0.2.1 " + strings.Repeat("a <= b ", 900) + "<br>BYE sip:5550101@192.0.2.1 SIP/2.0<br>"
+	if lines, _ := clean([]byte(line)); len(lines) == 0 {
+		t.Fatal("nothing is left")
+	}
+}

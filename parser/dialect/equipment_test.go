@@ -96,6 +96,48 @@ var equipment = []rendering{
 	{"lync", "lync", func(i int, m *sample) string {
 		return fmt.Sprintf("TL_INFO(TF_PROTOCOL) [0]06E4.0EB4::01/05/2026-10:00:%02d.101.00005386 (SIPStack,SIPAdminLog::TraceProtocolRecord:SIPAdminLog.cpp(125))$$begin_record\nTrace-Correlation-Id: 2003888399\nInstance-Id: 0000C23F\nDirection: %s;source=\"internal edge\";destination=\"external edge\"\nPeer: %s\nMessage-Type: %s\nStart-Line: %s\nMessage-Body: %s\n$$end_record\n\n", i, way(m, "incoming", "outgoing"), peerOf(m), kindOf(m), headOf(m.text), bodyOrDash(m.text))
 	}, "pwtD"},
+	// Kamailio's siptrace in its database, mysql's \G: what else is known of a message
+	// stands before and behind it.
+	{"siptrace-rows", "", func(i int, m *sample) string {
+		src, dst := m.ends()
+		return fmt.Sprintf("*************************** %d. row ***************************\n         id: %d\n time_stamp: 2026-01-05 10:00:%02d\n    time_us: 123456\n     callid: 7d1e0c5b@198.51.100.7\ntraced_user: \n        msg: %s\n\n     method: INVITE\n     status: \n     fromip: udp:%s\n       toip: udp:%s\n    fromtag: f1\n      totag: \n  direction: %s\n", i+1, i+1, i, m.text, src, dst, way(m, "in", "out"))
+	}, "sdwtD"},
+	// The same as a table.
+	{"siptrace-table", "", func(i int, m *sample) string {
+		src, dst := m.ends()
+		head := ""
+		if i == 0 {
+			rule := "+----+---------------------+-----------------------+---------------------+-------+----+\n"
+			head = rule + "| id | time_stamp          | fromip                | toip                | msg   | direction |\n" + rule
+		}
+		return head + fmt.Sprintf("| %2d | 2026-01-05 10:00:%02d | udp:%s | udp:%s | %s\n\n | %s |\n", i+1, i, src, dst, m.text, way(m, "in", "out"))
+	}, "sdtD"},
+	// An export with the message on one line in the first cell.
+	{"escaped-csv", "", func(i int, m *sample) string {
+		src, dst := m.ends()
+		head := ""
+		if i == 0 {
+			head = "payload;timestamp;source_ip;source_port;destination_ip;destination_port;protocol\n"
+		}
+		return head + fmt.Sprintf("\"%s\";1767607200%03d;%s;%s;17\n", strings.ReplaceAll(strings.ReplaceAll(wire(m.text), `"`, `""`), "\r\n", `\r\n`), i, strings.ReplaceAll(src, ":", ";"), strings.ReplaceAll(dst, ":", ";"))
+	}, "sdtD"},
+	// A row of Homer 7 as its API gives it.
+	{"homer7", "", func(i int, m *sample) string {
+		return fmt.Sprintf("{\"create_date\":\"2026-01-05T10:00:%02d.123Z\",\"protocol_header\":{\"protocolFamily\":2,\"protocol\":17,\"srcIp\":\"%s\",\"dstIp\":\"%s\",\"srcPort\":5060,\"dstPort\":5060,\"timeSeconds\":1767607200,\"timeUseconds\":123456},\"data_header\":{\"callid\":\"7d1e\"},\"raw\":%q}\n", i, hostOf(m, true), hostOf(m, false), wire(m.text))
+	}, "sdtD"},
+	// An object of a cloud's log, a field on each line.
+	{"cloud-object", "", func(i int, m *sample) string {
+		return fmt.Sprintf("{\n  \"insertId\": \"a%d\",\n  \"payload\": %q,\n  \"timestamp\": \"2026-01-05T10:00:%02d.123Z\",\n  \"srcIp\": \"%s\",\n  \"srcPort\": 5060,\n  \"dstIp\": \"%s\",\n  \"dstPort\": 5060\n},\n", i, wire(m.text), i, hostOf(m, true), hostOf(m, false))
+	}, "sdtD"},
+}
+
+func hostOf(m *sample, src bool) string {
+	from, to := m.ends()
+	if !src {
+		from = to
+	}
+	host, _, _ := strings.Cut(from, ":")
+	return host
 }
 
 func headOf(text string) string {

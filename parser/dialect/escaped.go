@@ -130,18 +130,55 @@ func (u *unwrapper) records(text string, begin int) {
 			}
 		}
 		end := stringEnd(text, begin, quote)
+		value := text[begin:end]
+		if quote == '"' && inTable(head) && strings.HasPrefix(text[end:], `""`) {
+			// In a cell each quote is doubled.
+			end = cellEnd(text, begin)
+			value = strings.ReplaceAll(text[begin:end], `""`, `"`)
+		}
 		rest := text[end:]
 		next, ok := stringBegin(rest)
 		behind := rest
 		if ok {
 			behind = rest[:next]
 		}
-		u.addString(text[begin:end], n, recordMeta(head, behind))
+		about := recordMeta(head, behind)
+		u.beside(about, head, strings.TrimLeft(behind, `"'`))
+		u.addString(value, n, about)
 		if !ok {
 			return
 		}
 		head = rest[:next]
 		text, begin = rest, next
+	}
+}
+
+// cellEnd is where the cell that begins at begin is closed: by a quote that is not
+// doubled.
+func cellEnd(text string, begin int) int {
+	for i := begin; i < len(text); i++ {
+		if text[i] != '"' {
+			continue
+		}
+		if i+1 == len(text) || text[i+1] != '"' {
+			return i
+		}
+		i++
+	}
+	return len(text)
+}
+
+// beside reads the cells of the row that a string stands in.
+func (u *unwrapper) beside(about *meta, before, behind string) {
+	if !inTable(before) {
+		return
+	}
+	if !u.tableSought {
+		u.tableSought = true
+		u.table = tableIn(u.in[:u.at])
+	}
+	if u.table != nil {
+		u.table.read(about, before, behind)
 	}
 }
 

@@ -26,9 +26,12 @@ type scanner struct {
 	open     bool
 	msg      message
 	other    otherProtocol
-	wrapping wrapping
-	follow   follow
-	out      Result
+	// table is the head of the table that messages stand in, once sought.
+	table       *table
+	tableSought bool
+	wrapping    wrapping
+	follow      follow
+	out         Result
 }
 
 // step reads one line.
@@ -57,6 +60,8 @@ func (s *scanner) close() {
 	if s.msg.meta.format == asteriskChanSIP.name {
 		s.counted()
 	}
+	s.beside()
+	s.membersBehind()
 	if f, ok := s.msg.frame(); ok {
 		s.free = s.msg.end
 		if !s.msg.meta.repeat {
@@ -120,9 +125,13 @@ func (s *scanner) idle() {
 func (s *scanner) begin(st start, text string) {
 	m := &s.msg
 	m.reset(s.at)
-	m.meta = s.marks(text[:st.at])
 	m.pre = text[:st.at]
 	m.logged = s.lines[s.at].pre != ""
+	m.row, m.member = m.pre, inRecord(m.pre)
+	if about := s.lines[s.at].about; about != nil && about.member {
+		m.member = true
+	}
+	m.meta = s.marks(m.pre)
 	m.startPre = strings.TrimSpace(m.pre)
 	if isBlank(m.pre) {
 		m.pre, m.indent = "", st.at

@@ -34,6 +34,7 @@ func generic(s string) (m meta, certain bool) {
 	m.size = sizeIn(s)
 	if m.src == "" && m.dst == "" && strings.IndexByte(s, '=') > 0 {
 		m.keys(s)
+		certain = isAddress(m.src) && isAddress(m.dst)
 	}
 	if m.src == "" && m.dst == "" {
 		if m.direction == Unknown {

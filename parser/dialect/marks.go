@@ -69,7 +69,8 @@ func (s *scanner) marks(before string) meta {
 			}
 		}
 	}
-	lines, known, members := 0, false, ""
+	lines, known := 0, false
+	var members []int
 	for i := s.at - 1; i >= s.free && i >= s.at-marksReach && lines < marksLines; i-- {
 		text := s.lines[i].Text
 		if isBlank(text) {
@@ -86,11 +87,17 @@ func (s *scanner) marks(before string) meta {
 			}
 			continue
 		}
+		if (s.msg.member || len(members) > 0) && recordEdge(text) {
+			break
+		}
 		if isRule(text) {
 			continue
 		}
-		if isMember(text) {
-			members = strings.TrimSpace(text) + " " + members
+		if name, _, ok := member(text); ok && (fieldOf(name) != 0 || len(members) > 0 || s.msg.member || strings.HasPrefix(strings.TrimSpace(text), `"`)) {
+			members = append(members, i)
+			if strings.HasPrefix(strings.TrimSpace(text), "- ") {
+				break
+			}
 			continue
 		}
 		if lines == 0 && !known && s.followMark(&m, i) {
@@ -110,7 +117,7 @@ func (s *scanner) marks(before string) meta {
 		}
 		break
 	}
-	m.members(members)
+	s.members(&m, members)
 	m.passedOn(s.lines[s.at].pre)
 	return m
 }
@@ -125,30 +132,6 @@ func (m *meta) passedOn(pre string) {
 	} else if g.clock {
 		m.add(meta{stamp: g.stamp, clock: true})
 	}
-}
-
-// isMember tells a line `"name": "value",` of an object.
-func isMember(text string) bool {
-	t := strings.TrimSpace(text)
-	return len(t) >= 5 && t[0] == '"' && strings.Contains(t, `":`) && len(t) <= 300
-}
-
-// members reads the other members of an object whose message is one of them.
-func (m *meta) members(text string) {
-	if text == "" {
-		return
-	}
-	var o meta
-	o.keys(text)
-	o.time(text)
-	if m.src == "" {
-		m.src = o.src
-	}
-	if m.dst == "" {
-		m.dst = o.dst
-	}
-	o.src, o.dst = "", ""
-	m.add(o)
 }
 
 // labelled tells a line that says nothing but that a message follows: "PDU:".

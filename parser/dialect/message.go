@@ -51,6 +51,10 @@ type message struct {
 	quote byte
 	// angle is set where it stands in <>.
 	angle bool
+	// row is what stood before the start line, behind what stands after the quote that
+	// closed the message. member is set where the message is a field of a record.
+	row, behind string
+	member      bool
 	// cell is set where it stands in the cell of a table of comma-separated values.
 	cell bool
 

@@ -21,6 +21,8 @@ type meta struct {
 	// rebuilt is set where the text is not the message's own but made from
 	// somebody's reading of it.
 	rebuilt bool
+	// member is set where the message is a field of a record with a line for each.
+	member bool
 	// summary is set where it is no more than one line about a message.
 	summary bool
 }

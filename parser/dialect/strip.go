@@ -122,7 +122,7 @@ func (m *message) unquote(text string) (string, bool) {
 		if m.quote == '`' {
 			i = strings.IndexByte(text, m.quote)
 		}
-		text = text[:i]
+		text, m.behind = text[:i], text[i+1:]
 	}
 	if m.cell && n > 1 {
 		text = strings.ReplaceAll(text, `""`, `"`)

@@ -27,6 +27,9 @@ type unwrapper struct {
 	parsed string
 	// proxy tells the log of a proxy, once asked.
 	asked, proxy bool
+	// table is the head of the table that the lines are rows of, once sought.
+	table       *table
+	tableSought bool
 	// noBytes is the line before which no bytes are to be looked for.
 	noBytes int
 }
@@ -120,7 +123,7 @@ func (u *unwrapper) add(l Line) {
 // 379 Status: 488 Not Acceptable Here | ". Where the packet's details follow,
 // they say it better.
 func (u *unwrapper) summary(text string) int {
-	text = plainColumns(text)
+	text = spacedCells(text)
 	i := strings.Index(text, " SIP")
 	if i < 0 {
 		return 0
@@ -153,14 +156,13 @@ func (u *unwrapper) summary(text string) int {
 	return 1
 }
 
-// plainColumns writes the list as Wireshark shows it where it was copied from a
-// spreadsheet, exported as CSV or printed by tshark with tabs between its columns.
-func plainColumns(text string) string {
-	switch {
-	case strings.Contains(text, "\tSIP"):
-		return strings.ReplaceAll(text, "\t", " ")
-	case strings.Contains(text, `","SIP`):
-		return strings.Trim(strings.ReplaceAll(text, `","`, " "), `" `)
+// spacedCells makes a row of an exported list the line that is printed of it.
+func spacedCells(text string) string {
+	for _, separator := range []byte{',', '\t', ';'} {
+		cell := string(separator) + "SIP"
+		if strings.Contains(text, cell) || strings.Contains(text, string(separator)+`"SIP`) {
+			return " " + strings.Join(cellsOf(text, separator), " ")
+		}
 	}
 	return text
 }

@@ -29,7 +29,7 @@ func TestDialects(t *testing.T) {
 			t.Errorf("%s leaves out a start line:\n%s", d.Name, text)
 		case d.Keeps.Both && (!strings.Contains(text, "192.0.2.1") || !strings.Contains(text, "192.0.2.2")):
 			t.Errorf("%s leaves out an address:\n%s", d.Name, text)
-		case d.Keeps.Time > 0 && !strings.Contains(text, "10:00:00"):
+		case d.Keeps.Time > 0 && !strings.Contains(text, "10:00:00") && !strings.Contains(text, "100000.000000") && !strings.Contains(text, "1767607200"):
 			t.Errorf("%s leaves out the time:\n%s", d.Name, text)
 		}
 		seen[d.Name] = true
