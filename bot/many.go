@@ -15,7 +15,11 @@ import (
 // top reasons with their counts, and the one to look at first.
 func many(r *rules.Report) *Reply {
 	reply := &Reply{Mark: worst(r)}
-	open(reply, r, words.T(strings.TrimSuffix(count(r).String(), ":")+" - the outcomes:"))
+	counted := strings.TrimSuffix(count(r).String(), ":")
+	if reply.Mark == Healthy {
+		counted = "Nothing wrong here: " + tallied(r)
+	}
+	open(reply, r, words.T(counted+" - the outcomes:"))
 	reasons := topFaults(r, fewReasons)
 	if rows := outcomes(r); len(rows) <= tableRows-len(reasons) {
 		reply.Blocks = append(reply.Blocks, Block{Kind: Table, Cells: rows})

@@ -98,7 +98,7 @@ func detail(reply *Reply, j *rules.Judgement) {
 	reply.add(Paragraph, f.Says)
 	reply.add(List, evidence(f)...)
 	reply.add(Paragraph, effects(j, f)...)
-	reply.add(Paragraph, words.Join(" ", reasons(f.Excluded)...))
+	reply.add(Paragraph, words.Join(" ", append(reasons(f.Excluded), j.Normal...)...))
 	reply.add(Paragraph, fixLines(f)...)
 	reply.add(Paragraph, alternatives(f))
 	reply.add(Context, confidence(f))
@@ -107,7 +107,7 @@ func detail(reply *Reply, j *rules.Judgement) {
 // failing lists the dialogs with something to mend, the one to look at first in
 // front: what is urgent, then calls and logins that failed, then those that are at
 // risk, then those that nobody has to mend or can explain, then lamps and keep-alives,
-// then mere hints at calls that went well.
+// then mere hints at calls that went well and what strangers tried.
 func failing(r *rules.Report) []*rules.Judgement {
 	var all []*rules.Judgement
 	for _, f := range r.Faults() {
@@ -137,6 +137,8 @@ func gravity(j *rules.Judgement) int {
 	switch f := faults[0]; {
 	case f.Urgent:
 		return 0
+	case f.Aside:
+		return 5
 	case !main:
 		return 4
 	case j.State == rules.Failed && f.Who != "nobody":

@@ -93,6 +93,8 @@ func weigh(f *ranked) int {
 	switch {
 	case f.Certainty == rules.Possible && succeeded(f.Dialog):
 		return 3
+	case f.Aside:
+		return 2
 	case !main(f.Dialog):
 		return 2
 	case f.Who == "nobody":

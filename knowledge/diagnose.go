@@ -178,7 +178,7 @@ func (r *run) add(rule *rule, hit *rules.Hit, d *parser.Dialog) {
 	w := base.In(hit.Variant)
 	f := &rules.Finding{
 		ID: rule.ID, Kind: w.Kind, Certainty: hit.Certainty, Evidence: once(hit.Evidence), Fields: hit.Fields, Variant: hit.Variant,
-		Urgent: hit.Urgent, Dialog: d, Dialogs: hit.Dialogs, Who: w.Who, Cites: w.Cites, Undecided: w.Undecided, Quiet: w.Quiet,
+		Urgent: hit.Urgent, Dialog: d, Dialogs: hit.Dialogs, Who: w.Who, Cites: w.Cites, Undecided: w.Undecided, Quiet: w.Quiet, Aside: w.Aside,
 	}
 	if len(f.Dialogs) == 0 {
 		f.Dialogs = []*parser.Dialog{d}

@@ -17,6 +17,8 @@ type Finding struct {
 	// Variant is the wording that the predicate chose.
 	Variant string
 	Urgent  bool
+	// Aside is true for what strangers tried in vain.
+	Aside bool
 	// Quiet is true where the verdict says as much already.
 	Quiet bool
 	// Told is true where it repeats what a message says of another call or of a call

@@ -35,6 +35,9 @@ type Words struct {
 	// Undecided is true where the finding names a category and its ranks are the
 	// candidates, none of them shown to be it.
 	Undecided bool `yaml:"undecided,omitempty"`
+	// Aside is true for what strangers tried in vain: worth saying, but behind the
+	// faults of the users' own calls.
+	Aside bool `yaml:"aside,omitempty"`
 	// Quiet is true for a note that only repeats what the verdict of its dialog says:
 	// it is in the findings, and a reply leaves it out.
 	Quiet bool `yaml:"quiet,omitempty"`
