@@ -59,7 +59,7 @@ func gaps(reply *Reply, r *rules.Report) {
 func one(j *rules.Judgement) *Reply {
 	reply := &Reply{Mark: markOf(j.State)}
 	reply.add(Headline, strong(j.Verdict))
-	if faults := j.Faults(); len(faults) > 0 {
+	if faults := j.Faults(); len(faults) > 0 && len(j.Hints()) == 0 {
 		tell(reply, j, faults[0])
 		return reply
 	}
@@ -67,14 +67,24 @@ func one(j *rules.Judgement) *Reply {
 	reply.add(Paragraph, j.Story)
 	reply.add(Paragraph, words.Join(" ", j.Normal...))
 	reply.add(Paragraph, j.Earlier...)
+	reply.add(Paragraph, hintLines(j)...)
 	for _, f := range j.Findings {
-		if !f.Quiet {
+		if !f.Quiet && f.Kind == rules.Note {
 			reply.add(Paragraph, noteLine(f))
 		}
 	}
 	reply.add(Context, j.Closing)
 	trim(reply)
 	return reply
+}
+
+// hintLines tell what may have disturbed a call that went well, in half a line each.
+func hintLines(j *rules.Judgement) []words.Text {
+	var all []words.Text
+	for _, f := range j.Hints() {
+		all = append(all, words.Cat(words.T("No more than a hint: "), f.Title))
+	}
+	return all
 }
 
 // tell writes a finding in full.

@@ -188,7 +188,7 @@ func unfailing(r *rules.Report) *Reply {
 		reply.add(Paragraph, calls[0].Way)
 		reply.add(Paragraph, calls[0].Story)
 		for _, f := range calls[0].Findings {
-			if !f.Quiet {
+			if !f.Quiet && f.Kind == rules.Note {
 				reply.add(Paragraph, noteLine(f))
 			}
 		}
@@ -205,6 +205,7 @@ func unfailing(r *rules.Report) *Reply {
 	}
 	reply.add(Paragraph, apart(r, told)...)
 	reply.add(Paragraph, fine(r.Calls, told))
+	reply.add(Paragraph, allHints(r)...)
 	trim(reply)
 	return reply
 }

@@ -69,6 +69,13 @@ func TestLegs(t *testing.T) {
 	}
 }
 
+// TestHints tells calls that went well as that, whatever may have disturbed them.
+func TestHints(t *testing.T) {
+	if all := tellPastes(t, "testdata/hints.txtar"); all < 9 {
+		t.Errorf("only %d calls", all)
+	}
+}
+
 // tellPastes holds the pastes of a file to what is to be said of them, and counts them.
 func tellPastes(t *testing.T, file string) int {
 	t.Helper()

@@ -38,7 +38,7 @@ func open(reply *Reply, r *rules.Report, counted words.Text) {
 // common tells a dialog whose fault is that of several dialogs together.
 func common(j *rules.Judgement) bool {
 	faults := j.Faults()
-	return len(faults) > 0 && len(faults[0].Dialogs) > 1
+	return len(faults) > 0 && len(j.Hints()) == 0 && len(faults[0].Dialogs) > 1
 }
 
 // once is a line with how often it holds, nothing where it was told already.
@@ -82,9 +82,26 @@ func brief(r *rules.Report, failing []*rules.Judgement) *Reply {
 	if len(failing) > 0 {
 		reply.add(Paragraph, line(failing[0]))
 		detail(reply, failing[0])
+	} else {
+		reply.add(Paragraph, allHints(r)...)
 	}
 	trim(reply)
 	return reply
+}
+
+// allHints tell what may have disturbed calls that went well, of several once.
+func allHints(r *rules.Report) []words.Text {
+	var all []words.Text
+	said := map[string]bool{}
+	for _, j := range r.Calls {
+		for _, text := range hintLines(j) {
+			if key := text.String(); !said[key] {
+				said[key] = true
+				all = append(all, text)
+			}
+		}
+	}
+	return all
 }
 
 // detail adds what proves and mends the fault of one of several dialogs.
@@ -111,7 +128,7 @@ func detail(reply *Reply, j *rules.Judgement) {
 func failing(r *rules.Report) []*rules.Judgement {
 	var all []*rules.Judgement
 	for _, f := range r.Faults() {
-		if j := r.CallOf(f.Dialog); j != nil && !slices.Contains(all, j) {
+		if j := r.CallOf(f.Dialog); j != nil && len(j.Hints()) == 0 && !slices.Contains(all, j) {
 			all = append(all, j)
 		}
 	}

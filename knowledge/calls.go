@@ -80,7 +80,7 @@ func (r *run) asOne(call *rules.Call, of map[*parser.Dialog]*rules.Judgement) *r
 	}
 	cause := causeOf(call, legs, of[call.Ended])
 	j := &rules.Judgement{Dialog: main.Dialog, State: main.State, Legs: legs}
-	if cause != nil && len(cause.Faults()) > 0 && main.State == rules.Healthy {
+	if cause != nil && cause.State != rules.Healthy && main.State == rules.Healthy {
 		j.State = rules.AtRisk
 	}
 	teller := main
@@ -103,17 +103,20 @@ func (r *run) asOne(call *rules.Call, of map[*parser.Dialog]*rules.Judgement) *r
 // causeOf is the leg in which the cause of a call's failure lies, or what somebody must
 // act on; nil where nothing is wrong.
 func causeOf(call *rules.Call, legs []*rules.Judgement, ended *rules.Judgement) *rules.Judgement {
-	if ended.State == rules.Failed || len(ended.Faults()) > 0 && call.Ended != call.Legs[0] {
+	if ended.State == rules.Failed || wrong(ended) && call.Ended != call.Legs[0] {
 		return ended
 	}
 	var cause *rules.Judgement
 	for _, leg := range legs {
-		if len(leg.Faults()) > 0 && (cause == nil || stronger(leg.Faults()[0], cause.Faults()[0])) {
+		if wrong(leg) && (cause == nil || stronger(leg.Faults()[0], cause.Faults()[0])) {
 			cause = leg
 		}
 	}
 	return cause
 }
+
+// wrong tells a leg with a fault that is more than a hint.
+func wrong(leg *rules.Judgement) bool { return len(leg.Faults()) > 0 && leg.State != rules.Healthy }
 
 // stronger tells which of two faults on legs of one call is told: what is urgent, then
 // the more certain; of one fault that shows on several legs, that of the leg that it

@@ -14,7 +14,7 @@ import (
 // verdictOf puts one dialog into one sentence: its first fault's, or what
 // happened in it.
 func (k *Knowledge) verdictOf(j *rules.Judgement) {
-	if faults := j.Faults(); len(faults) > 0 {
+	if faults := j.Faults(); len(faults) > 0 && !hints(j) {
 		j.State = rules.Failed
 		if _, state := situation(j.Dialog); succeeded(j.Dialog) || state == rules.Healthy && faults[0].Certainty == rules.Possible {
 			j.State = rules.AtRisk
@@ -48,6 +48,17 @@ func (k *Knowledge) verdictOf(j *rules.Judgement) {
 		j.Story = k.sentStory(j.Dialog)
 	}
 	j.Closing = k.closing(key, j.Dialog)
+}
+
+// hints tells a call that went well and of whose faults each is but a possible one:
+// they are told beside its verdict, and are none.
+func hints(j *rules.Judgement) bool {
+	for _, f := range j.Faults() {
+		if f.Certainty != rules.Possible || f.Urgent {
+			return false
+		}
+	}
+	return rules.WentWell(j.Dialog)
 }
 
 // refusalMeans says what a refusal stands for that no diagnosis explains: in
@@ -123,13 +134,23 @@ func (k *Knowledge) overall(r *rules.Report) words.Text {
 		return k.say("nothing", nil)
 	}
 	failed := unexplained(r)
-	if faults := r.Faults(); len(faults) > 0 && (failed == nil || faults[0].Urgent || main(faults[0].Dialog)) {
-		return faults[0].Title
+	if f := firstFault(r); f != nil && (failed == nil || f.Urgent || main(f.Dialog)) {
+		return f.Title
 	}
 	if failed != nil {
 		return failed.Verdict
 	}
 	return words.T(tally(r))
+}
+
+// firstFault is the first fault that is more than a hint at a call that went well.
+func firstFault(r *rules.Report) *rules.Finding {
+	for _, f := range r.Faults() {
+		if j := r.CallOf(f.Dialog); j == nil || j.State != rules.Healthy {
+			return f
+		}
+	}
+	return nil
 }
 
 // main tells a dialog that people notice: a call or a login, and no lamp.

@@ -138,6 +138,15 @@ type Report struct {
 	Notes []string
 }
 
+// Hints are the faults of a call that went well: each is a possible one, and nobody
+// may have suffered from it.
+func (j *Judgement) Hints() []*Finding {
+	if j.State != Healthy {
+		return nil
+	}
+	return j.Faults()
+}
+
 // Faults lists the findings of kind fault, the root cause first.
 func (r *Report) Faults() []*Finding { return faults(r.Findings) }
 

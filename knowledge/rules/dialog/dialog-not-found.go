@@ -12,7 +12,7 @@ func dialogNotFound(c *rules.Case) *rules.Hit {
 	d := c.Dialog
 	known, complete := tags(d)
 	for _, t := range d.Transactions {
-		if t.Parent != nil || t.Code() != 481 || !belongs(t) || hungUp(d, t) {
+		if t.Parent != nil || t.Code() != 481 || !belongs(t) || hungUp(d, t) || knownLater(d, t) {
 			continue
 		}
 		h := &rules.Hit{
@@ -51,6 +51,17 @@ func belongs(t *parser.Transaction) bool {
 func hungUp(d *parser.Dialog, t *parser.Transaction) bool {
 	for _, other := range d.Transactions {
 		if other.Method == "BYE" && other != t && other.Parent == nil && (t.Method == "BYE" || before(d, other.First(), t.Final)) {
+			return true
+		}
+	}
+	return false
+}
+
+// knownLater tells whether the side that answered 481 took a later request of the same
+// call: then it has not lost it.
+func knownLater(d *parser.Dialog, t *parser.Transaction) bool {
+	for _, other := range d.Transactions {
+		if other != t && other.Parent == nil && other.InDialog && other.OK() && other.Side == t.Side && other.Request != nil && before(d, t.Final, other.Request) {
 			return true
 		}
 	}

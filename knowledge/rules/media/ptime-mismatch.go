@@ -11,6 +11,10 @@ import (
 // longPacket is the packet time in ms above which lost packets are heard.
 const longPacket = 60
 
+// common is the packet time in ms up to which any device plays what comes, whatever it
+// asked for.
+const common = 40
+
 // ptimeMismatch finds sides that ask for different packet times. It is a hint: the
 // value is a wish, and most devices send what is asked for.
 func ptimeMismatch(c *rules.Case) *rules.Hit {
@@ -32,8 +36,11 @@ func ptimeMismatch(c *rules.Case) *rules.Hit {
 			"to": rules.Shown(c.Dialog.To), "ours": strconv.Itoa(ours.ms), "theirs": strconv.Itoa(theirs.ms),
 		},
 	}
-	if ours.ms == theirs.ms {
+	switch {
+	case ours.ms == theirs.ms:
 		h.Variant = "long"
+	case max(ours.ms, theirs.ms) <= common && rules.WentWell(c.Dialog):
+		h.Variant = "wish"
 	}
 	return h
 }
