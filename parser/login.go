@@ -73,7 +73,7 @@ func (d *Dialog) findLogins() {
 		for _, c := range m.logins {
 			l := &Login{Request: m, Credentials: c, Final: m.Tx.Final}
 			l.findChallenge(challenged)
-			if l.Offered == nil && c.announces() {
+			if c.announces() && (l.Offered == nil || d.hasReadChallenge()) {
 				continue
 			}
 			l.findOutcome()
@@ -82,9 +82,26 @@ func (d *Dialog) findLogins() {
 	}
 	later := false
 	for _, l := range slices.Backward(d.logins) {
-		l.AcceptedLater = later
+		l.AcceptedLater = later || d.acceptedUnseen(l.Request.Tx)
 		later = later || l.Accepted()
 	}
+}
+
+// acceptedUnseen tells whether the same kind of request of that end was accepted later,
+// where the trace has the answer alone: its login got in.
+func (d *Dialog) acceptedUnseen(t *Transaction) bool {
+	for _, other := range d.Transactions {
+		if other.Request == nil && other.OK() && other.Method == t.Method && other.CSeq > t.CSeq && other.Side == t.Side && other.Parent == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// hasReadChallenge tells a client that answered a challenge before: what it announces
+// later on, before it is asked anew, is no challenge that it could not read.
+func (d *Dialog) hasReadChallenge() bool {
+	return slices.ContainsFunc(d.logins, func(l *Login) bool { return l.Seen != nil })
 }
 
 // asksAnew tells a challenge that all credentials of its request say nothing to: it

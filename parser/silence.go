@@ -21,6 +21,16 @@ func (d *Dialog) Shows(side Side) bool {
 	return false
 }
 
+// ShowsOther is Shows for the end across from this one.
+func (d *Dialog) ShowsOther(end End) bool {
+	for _, m := range d.Messages {
+		if m.Tx != nil && m.Tx.Parent == nil && d.EndOf(m) != end {
+			return true
+		}
+	}
+	return false
+}
+
 // Unconfirmed lists the 2xx to INVITEs on the first hop that their sender went on
 // repeating, three sendings or more, and that no ACK follows (RFC 3261 13.3.1.4).
 // An ACK that is there but carries a wrong number or tag counts as one: it was
@@ -64,6 +74,8 @@ func (d *Dialog) confirmed(t *Transaction, answer *Message) bool {
 		case refusal:
 		case m.Tx == t && m.ToTag == answer.ToTag:
 			return true
+		case m.CSeq == t.CSeq && answers < 2:
+			return true // before the first 200 that the trace has: one is missing
 		case after && (answers < 2 || m.ToTag == answer.ToTag):
 			return true
 		}

@@ -94,6 +94,9 @@ func findUnanswered(c *rules.Case) (unanswered, bool) {
 	if d.Outcome != parser.Challenged || d.Kind == parser.Ping || !d.Decisive.Unmet() || d.Decisive.Final.HeadCut() && len(d.Decisive.Final.Challenges()) == 0 {
 		return unanswered{}, false
 	}
+	if loginUnderWay(d) {
+		return unanswered{}, false
+	}
 	left := unanswered{challenge: d.Decisive.Final}
 	for _, t := range d.Roots(d.Decisive.Method) {
 		if t.Request.HeadCut() && len(t.Request.Credentials()) == 0 {
@@ -121,6 +124,16 @@ func findUnanswered(c *rules.Case) (unanswered, bool) {
 		return unanswered{}, false
 	}
 	return left, true
+}
+
+// loginUnderWay tells a login that was sent and whose answer the trace lacks.
+func loginUnderWay(d *parser.Dialog) bool {
+	for _, l := range d.Logins() {
+		if l.Final == nil && l.Request.Method == d.Decisive.Method {
+			return true
+		}
+	}
+	return false
 }
 
 // clientSeen tells whether the trace shows what the challenged client sends: its

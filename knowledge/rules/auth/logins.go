@@ -129,14 +129,28 @@ func refused(l *parser.Login) bool {
 // counted on: its refusal is the normal end of a nonce, also where the server does
 // not say stale.
 func usedBefore(d *parser.Dialog, l *parser.Login) bool {
-	if n, err := strconv.ParseUint(l.Credentials.NC, 16, 32); err == nil && n > 1 && l.Seen == nil {
-		return true
-	}
+	n, err := strconv.ParseUint(l.Credentials.NC, 16, 32)
+	counted := err == nil && n > 1
 	for _, earlier := range d.Logins() {
 		if earlier == l {
-			return false
+			break
 		}
-		if earlier.Accepted() && !earlier.Elsewhere && earlier.Credentials.Nonce == l.Credentials.Nonce {
+		if earlier.Credentials.Nonce != l.Credentials.Nonce {
+			continue
+		}
+		if earlier.Accepted() && !earlier.Elsewhere || earlier.Final == nil {
+			return true // or may have been: the trace lacks its answer
+		}
+		counted = false // on after a refusal
+	}
+	return counted || gotInUnseen(d, l)
+}
+
+// gotInUnseen tells whether the trace has the 2xx to a request before this login, but
+// not that request: its login may have been the same.
+func gotInUnseen(d *parser.Dialog, l *parser.Login) bool {
+	for _, t := range d.Transactions {
+		if t.Request == nil && t.OK() && t.Parent == nil && t.CSeq < l.Request.CSeq && t.End() == l.Request.Tx.End() && (t.Method == "REGISTER" || t.Method == "INVITE") {
 			return true
 		}
 	}

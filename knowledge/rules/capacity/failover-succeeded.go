@@ -14,7 +14,7 @@ func failoverSucceeded(c *rules.Case) *rules.Hit {
 		return h
 	}
 	for _, t := range c.Dialog.Invites {
-		if t.Request == nil || t.Final == nil && len(t.Responses) > 0 || t.Final != nil && (t.Code() < 400 || t.Final.IsChallenge() || t.Code() == 487) {
+		if t.Request == nil || t.Final == nil && len(t.Responses) > 0 || t.Final != nil && !triedElsewhere(c, t.Final) {
 			continue
 		}
 		next := c.Detour(t)
@@ -45,6 +45,13 @@ func failoverSucceeded(c *rules.Case) *rules.Hit {
 		return h
 	}
 	return nil
+}
+
+// triedElsewhere tells a refusal after which a switch goes on to its next way: of a
+// server's, or of a number that this way does not lead to. One that names its reason is
+// that diagnosis, whatever came after.
+func triedElsewhere(c *rules.Case, m *parser.Message) bool {
+	return m.Code/100 == 5 || m.Code == 408 || m.Code >= 400 && !m.IsChallenge() && m.Code != 487 && !c.Worded(m)
 }
 
 // takenAfter finds a telephone that did not take the call while the PBX that called

@@ -51,7 +51,7 @@ func multiple200NotReleased(c *rules.Case) *rules.Hit {
 // released tells whether a BYE of either side ended the call with this phone.
 func released(d *parser.Dialog, tag string) bool {
 	for _, t := range d.Transactions {
-		if t.Method == "BYE" && t.Request != nil && (t.Request.ToTag == tag || t.Request.FromTag == tag) {
+		if m := t.First(); t.Method == "BYE" && (m.ToTag == tag || m.FromTag == tag) {
 			return true
 		}
 	}

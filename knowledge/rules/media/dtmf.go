@@ -17,6 +17,16 @@ func keyPresses(d *parser.Dialog) []*parser.Transaction {
 	return all
 }
 
+// ended tells a call of which the trace has a BYE or the answer to one.
+func ended(d *parser.Dialog) bool {
+	for _, t := range d.Transactions {
+		if t.Method == "BYE" {
+			return true
+		}
+	}
+	return false
+}
+
 // refusedPress is the first key press that was refused, nil where none was or a
 // later one was taken. One that came after the end of the call is none.
 func refusedPress(d *parser.Dialog) *parser.Transaction {
@@ -25,7 +35,7 @@ func refusedPress(d *parser.Dialog) *parser.Transaction {
 		if t.OK() {
 			return nil
 		}
-		if refused == nil && t.Code() >= 400 && !t.Final.IsChallenge() && !(t.Code() == 481 && d.Bye != nil) {
+		if refused == nil && t.Code() >= 400 && !t.Final.IsChallenge() && !(t.Code() == 481 && ended(d)) {
 			refused = t
 		}
 	}

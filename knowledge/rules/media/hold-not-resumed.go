@@ -39,7 +39,7 @@ func holdNotResumed(c *rules.Case) *rules.Hit {
 		}
 		held = nil
 	}
-	if held == nil {
+	if held == nil || perhapsResumed(d, held) {
 		return nil
 	}
 	gap, timed := parser.Between(held.Final, d.Bye)
@@ -54,6 +54,22 @@ func holdNotResumed(c *rules.Case) *rules.Hit {
 			"bye": rules.Number(d.Bye), "after": rules.Seconds(gap), "product": rules.Shown(held.Request.Product()),
 		},
 	}
+}
+
+// perhapsResumed tells a later change of which the trace has one half alone: an answer
+// to an offer that is not there, or an offer without its answer that is no hold.
+func perhapsResumed(d *parser.Dialog, held *parser.Transaction) bool {
+	for _, t := range later(d, held) {
+		switch {
+		case t.Request == nil:
+			if t.OK() {
+				return true
+			}
+		case t.Final == nil && t.Request.SDP().Audio() != nil && !onHold(t.Request.SDP().Audio()):
+			return true
+		}
+	}
+	return false
 }
 
 // onHold tells an offer that stops the other side's audio (RFC 3264 8.4, RFC 2543).

@@ -15,7 +15,7 @@ func subscriptionLost(c *rules.Case) *rules.Hit {
 	}
 	h := refusedHit(c.Dialog, t)
 	if t.Request == nil {
-		h.Certainty = rules.Likely // the NOTIFY may have been the last of one that is over
+		h.Certainty = rules.Possible // the NOTIFY may have been the last of one that is over
 	}
 	if unsolicited(t) {
 		h.Variant = "unsolicited"

@@ -42,5 +42,12 @@ func putRight(d *parser.Dialog) bool {
 			return true
 		}
 	}
+	for _, t := range d.Transactions {
+		// Of a change the trace may have one half alone.
+		half := t.Request == nil && t.OK() && t != d.Answer.Tx && t.Final.SDP() != nil || t.Request != nil && t.InDialog && t.Final == nil && t.Request.SDP() != nil
+		if half && t.Parent == nil && (t.Method == "INVITE" || t.Method == "UPDATE") {
+			return true
+		}
+	}
 	return false
 }

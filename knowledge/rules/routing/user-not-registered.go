@@ -2,11 +2,16 @@ package routing
 
 import (
 	"strings"
+	"time"
 
 	"github.com/sipwhy/sipwhy/knowledge/network"
 	"github.com/sipwhy/sipwhy/knowledge/rules"
 	"github.com/sipwhy/sipwhy/parser"
 )
+
+// rangPerhaps is how late a refusal may come before it is rather that of a telephone
+// that rang: a server knows at once who is registered.
+const rangPerhaps = 10 * time.Second
 
 // userNotRegistered finds a called telephone that is not online: words, Q.850
 // causes 18 and 20, or a plain 480, all of them before anything rang.
@@ -31,6 +36,10 @@ func userNotRegistered(c *rules.Case) *rules.Hit {
 		// Whether it rang before, only the rest of the call can tell.
 		h.Certainty, h.Variant = rules.Possible, "alone"
 		h.Alternatives = []string{"no-answer", "callee-declined"}
+	case plain && r.Timed && r.After >= rangPerhaps:
+		// A telephone may have rung that long, unseen.
+		h.Certainty = rules.Possible
+		h.Alternatives = []string{"no-answer"}
 	case absent:
 		h.Variant = "absent"
 		h.Evidence = append(h.Evidence, rules.Cause(r.Answer))

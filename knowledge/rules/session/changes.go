@@ -13,14 +13,16 @@ func changes(d *parser.Dialog) []*parser.Transaction {
 	return all
 }
 
-// laterBy is the next change after t of the same end, nil without one.
+// laterBy is the next change after t of the same end, nil without one. Of it the trace
+// may have the answer alone.
 func laterBy(d *parser.Dialog, t *parser.Transaction) *parser.Transaction {
 	after := false
-	for _, other := range changes(d) {
+	for _, other := range d.Transactions {
 		switch {
 		case other == t:
 			after = true
-		case after && other.End() == t.End():
+		case after && other.Parent == nil && (other.Method == "INVITE" || other.Method == "UPDATE") &&
+			(other.InDialog || other.Request == nil) && other.End() == t.End():
 			return other
 		}
 	}

@@ -44,8 +44,9 @@ func glareUnresolved(c *rules.Case) *rules.Hit {
 // and accepted: the two sides agree again.
 func settled(d *parser.Dialog, t *parser.Transaction) bool {
 	after := false
-	for _, other := range changes(d) {
-		if after && other.End() != t.End() && other.OK() {
+	for _, other := range d.Transactions {
+		change := other.Method == "INVITE" || other.Method == "UPDATE"
+		if after && change && other.Parent == nil && other.End() != t.End() && (other.OK() || other.Final == nil) {
 			return true
 		}
 		after = after || other == t

@@ -19,7 +19,7 @@ func prackMissing(c *rules.Case) *rules.Hit {
 	line, said := prackSaid(c)
 	for _, r := range reliable(d) {
 		sent := r.Tx.Resent(r)
-		if prackFor(d, r) != nil || r.Tx.Request == nil || len(sent) < 3 && !said {
+		if prackFor(d, r) != nil || r.Tx.Request == nil || confirmed(d, r.Tx) || len(sent) < 3 && !said {
 			continue
 		}
 		end := failure(d, r)
@@ -48,6 +48,16 @@ func prackMissing(c *rules.Case) *rules.Hit {
 		return h
 	}
 	return nil
+}
+
+// confirmed tells an INVITE whose 2xx the trace lacks: its ACK is there.
+func confirmed(d *parser.Dialog, t *parser.Transaction) bool {
+	for _, m := range d.Messages {
+		if t.Final == nil && m.Method == "ACK" && m.CSeq == t.CSeq && m.FromTag == t.First().FromTag {
+			return true
+		}
+	}
+	return false
 }
 
 // failure is what ended the call: its refusal, or the CANCEL.

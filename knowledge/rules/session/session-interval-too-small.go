@@ -24,7 +24,7 @@ func sessionIntervalTooSmall(c *rules.Case) *rules.Hit {
 		case t.Code() == 422:
 			refused = t
 			tries++
-		case t.Request != nil && refused != nil:
+		case refused != nil && (t.Request != nil || t.CSeq > refused.CSeq):
 			refused = nil
 		}
 	}

@@ -23,7 +23,7 @@ func updateNotAllowed(c *rules.Case) *rules.Hit {
 		if t.Method != "UPDATE" || t.Parent != nil || t.Request == nil {
 			continue
 		}
-		if later := laterBy(c.Dialog, t); later != nil && later.OK() {
+		if later := laterBy(c.Dialog, t); later != nil && (later.OK() || later.Final == nil) {
 			continue
 		}
 		variant := ""

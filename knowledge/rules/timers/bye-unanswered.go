@@ -34,7 +34,7 @@ func byeUnanswered(c *rules.Case) *rules.Hit {
 	span, timed := parser.Span(t.Requests)
 	h.Fields["span"] = rules.Seconds(span)
 	switch {
-	case !d.Shows(t.Side.Other()):
+	case !d.ShowsOther(t.End()):
 		h.Certainty, h.Variant = rules.Possible, "one-way"
 	case t.Sendings() < 2:
 		h.Variant = "reliable"

@@ -18,7 +18,7 @@ func recordRouteNotCopied(c *rules.Case) *rules.Hit {
 		}
 		sent := len(t.Resent(t.Final))
 		goesOn, timed := d.GoesOn(t.Final)
-		noACK := d.ACK == nil && len(t.ACKs) == 0
+		noACK := d.ACK == nil && len(t.ACKs) == 0 && !goesOnBy(d, t)
 		if sent < 3 && !(noACK && timed && goesOn >= 8*time.Second) {
 			continue
 		}
@@ -32,6 +32,17 @@ func recordRouteNotCopied(c *rules.Case) *rules.Hit {
 		}
 	}
 	return nil
+}
+
+// goesOnBy tells whether the caller sent anything more inside the call: then it has its
+// way, and its ACK was only not captured.
+func goesOnBy(d *parser.Dialog, t *parser.Transaction) bool {
+	for _, other := range d.Transactions {
+		if other.InDialog && other.Request != nil && other.End() == t.End() {
+			return true
+		}
+	}
+	return false
 }
 
 func routeOf(m *parser.Message) string {

@@ -60,13 +60,14 @@ func timedOutInCall(d *parser.Dialog) *rules.Hit {
 	}
 	var failed *parser.Transaction
 	for _, t := range d.Transactions {
-		if !t.InDialog || t.Parent != nil || t.Request == nil || t.Method != "INVITE" && t.Method != "UPDATE" {
+		if t.Parent != nil || t.Method != "INVITE" && t.Method != "UPDATE" || !t.InDialog && t.Request != nil {
 			continue
 		}
 		took, timed := t.Took()
 		switch {
-		case t.OK():
-			failed = nil
+		case t.OK(), t.Final == nil:
+			failed = nil // or perhaps: of the next try the trace has one half
+		case t.Request == nil:
 		case (t.Code() == 408 || t.Code() == 504) && (!timed || took >= timedOut) && !t.TimedOutHere() && !t.Request.Has("Session-Expires"):
 			failed = t
 		}
