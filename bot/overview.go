@@ -84,6 +84,7 @@ func brief(r *rules.Report, failing []*rules.Judgement) *Reply {
 		detail(reply, failing[0])
 	} else {
 		reply.add(Paragraph, allHints(r)...)
+		reply.add(Context, wanted(r))
 	}
 	trim(reply)
 	return reply
@@ -102,6 +103,16 @@ func allHints(r *rules.Report) []words.Text {
 		}
 	}
 	return all
+}
+
+// wanted is what the first dialog asks for whose end the trace does not show.
+func wanted(r *rules.Report) words.Text {
+	for _, j := range r.Calls {
+		if j.State == rules.Unclear && !j.Closing.Empty() {
+			return j.Closing
+		}
+	}
+	return nil
 }
 
 // detail adds what proves and mends the fault of one of several dialogs.
@@ -197,11 +208,15 @@ func line(j *rules.Judgement) words.Text {
 
 // party names whom a dialog is with.
 func party(d *parser.Dialog) string {
+	name := d.To
 	switch d.Kind {
 	case parser.Registration, parser.Subscription:
-		return rules.Shown(d.From)
+		name = d.From
 	}
-	return rules.Shown(d.To)
+	if name == "" && len(d.Messages) > 0 {
+		return rules.Number(d.Messages[0]) // nothing in the paste names it
+	}
+	return rules.Shown(name)
 }
 
 // count is "Two calls in this trace:".

@@ -95,7 +95,12 @@ func (k *Knowledge) askWhole(t *parser.Trace) words.Text {
 	if len(t.Dialogs) > 0 {
 		d = t.Dialogs[0]
 	} else if len(t.Facts) > 0 {
-		if way := k.say("capture-"+t.Facts[0].Product, rules.Fields{"product": logProduct(t.Facts[0].Product)}); way != nil {
+		program := t.Facts[0].Product
+		key := map[string]string{"kamailio": "proxy", "opensips": "proxy"}[program]
+		if key == "" {
+			key = program
+		}
+		if way := k.say("capture-"+key, rules.Fields{"product": logProduct(program)}); way != nil {
 			return words.Cat(k.say("closing-fragment", nil), words.T(" "), way, words.T("."))
 		}
 	}

@@ -33,7 +33,7 @@ func plainWords(text string) []string {
 // describes tells the report of a happening from a question about a term.
 func describes(said []string) bool {
 	const few = 4
-	return len(said) >= few && !asking[said[0]] && anyOf(said, happening)
+	return len(said) >= few && !asking[said[0]] && (anyOf(said, happening) || anyOf(said, registering))
 }
 
 // MethodOf is the request that a sentence is about where it does not name its method:

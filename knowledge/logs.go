@@ -146,6 +146,10 @@ func logProduct(name string) string {
 		return "Asterisk"
 	case "freeswitch":
 		return "FreeSWITCH"
+	case "kamailio":
+		return "Kamailio"
+	case "opensips":
+		return "OpenSIPS"
 	case "":
 		return "The log"
 	}

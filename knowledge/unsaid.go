@@ -11,7 +11,7 @@ import (
 // with the word that stands in for it; "" where the sentence does without.
 var unsaid = map[string]string{
 	"to": "the number", "from": "the caller", "from_user": "the caller number", "account": "the account", "user": "the account",
-	"source": "that address", "peer": "that address", "host": "that address", "method": "request", "domain": "that domain", "call_id": "", "code": "", "identity": "",
+	"source": "that address", "peer": "that address", "host": "that address", "method": "request", "domain": "that domain", "call_id": "", "code": "", "identity": "", "others": "",
 }
 
 // unsaidValue tells a value that only says that there is none.
@@ -26,6 +26,8 @@ func spoken(template string, fields rules.Fields) string {
 	}
 	for name, value := range fields {
 		if !unsaidValue(value) {
+			// "the client ({client})" of a client that does not name itself.
+			template = strings.ReplaceAll(template, value+" ({"+name+"})", value)
 			continue
 		}
 		template = strings.ReplaceAll(template, " ({"+name+"})", "")
@@ -50,6 +52,9 @@ func doWithout(template, name, noun string) string {
 		}
 		if noun == "" {
 			template = strings.ReplaceAll(template, " "+form, "")
+		}
+		if noun != "" {
+			template = strings.ReplaceAll(template, noun+" "+form, noun)
 		}
 		template = strings.ReplaceAll(template, form, noun)
 	}

@@ -18,6 +18,7 @@ type verdict struct {
 // FreeSWITCH (sofia_reg.c, switch_channel.c), and from pastes of 3CX's activity log.
 var verdicts = []verdict{
 	{"No matching endpoint found", "", "no-matching-endpoint", "asterisk", readFailedRequest},
+	{"Failed to authenticate on ", " to '", "own-login-refused", "asterisk", readOwnLogin},
 	{"Failed to authenticate", "", "failed-to-authenticate", "asterisk", readFailedRequest},
 	{"Not match Endpoint", "ACL", "acl-refused", "asterisk", readFailedRequest},
 	{"Error processing packet", "", "bad-packet", "asterisk", nil},
@@ -74,7 +75,11 @@ func (s *scanner) fact(l *Line) {
 		}
 		return
 	}
-	if f, ok := codeFact(l); ok {
+	f, ok := codeFact(l)
+	if !ok {
+		f, ok = callList(l)
+	}
+	if ok {
 		s.out.Facts = append(s.out.Facts, f)
 	}
 }
@@ -106,6 +111,13 @@ func readFailedRequest(line string, f *Fact) {
 			f.Cause = strings.TrimSpace(why)
 		}
 	}
+}
+
+// readOwnLogin reads "Failed to authenticate on INVITE to '"u" <sip:u@h>;tag=t'": of a
+// request that the PBX sent itself.
+func readOwnLogin(line string, f *Fact) {
+	f.Method = word(between(line, "Failed to authenticate on ", "to '"))
+	f.User = uriUser(line)
 }
 
 // uriUser is the user of the first SIP URI in a line.

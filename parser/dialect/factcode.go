@@ -62,7 +62,7 @@ func phraseFollows(lower string, i int) bool {
 // codeWordBefore tells whether the text before a number calls it a code.
 func codeWordBefore(before string) bool {
 	before = strings.TrimRight(before, ` :=,"'([`)
-	for _, word := range [...]string{"code", "status", "statuscode", "response", "sip", "cause_code", "sip_code", "reply", "answer"} {
+	for _, word := range [...]string{"code", "status", "statuscode", "response", "sip", "reply", "answer", "reason", "returned"} {
 		if strings.HasSuffix(before, word) {
 			return true
 		}
@@ -83,6 +83,12 @@ func codeFact(l *Line) (Fact, bool) {
 		f.Method = "REGISTER"
 	case strings.Contains(l.Text, "INVITE") || strings.Contains(lower, "call "):
 		f.Method = "INVITE"
+	}
+	for _, program := range [...]string{"kamailio", "opensips", "asterisk", "freeswitch", "3cx"} {
+		if strings.Contains(lower, program) {
+			f.Product = program
+			break
+		}
 	}
 	f.User = uriUser(l.Text)
 	return f, true

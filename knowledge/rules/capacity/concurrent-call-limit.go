@@ -36,12 +36,14 @@ func concurrentCallLimit(c *rules.Case) *rules.Hit {
 			h.Variant, h.Fields["words"], h.Excludes = "own-words", own.Text, nil
 		} else if cause == 34 {
 			h.Certainty = rules.Certain
+		} else if cause == 47 {
+			h.Variant, h.Excludes = "resource", nil
 		}
 	}
+	h.Fields["up"], h.Fields["others"] = "none", rules.Shown("")
 	if up := callsUp(c, r); up > 0 {
 		h.Fields["up"] = strconv.Itoa(up)
-	} else {
-		h.Fields["up"] = "none"
+		h.Fields["others"] = "Other calls up at that time, by this trace: " + h.Fields["up"] + "."
 	}
 	return h
 }

@@ -27,13 +27,18 @@ func anonymousCallRefused(c *rules.Case) *rules.Hit {
 		Fields:    rules.Fields{"to": rules.Shown(c.Dialog.Dialled), "code": strconv.Itoa(r.Answer.Code), "answer": rules.Number(r.Answer)},
 		Excludes:  []string{"callee-declined"},
 	}
-	if anonymous {
+	if !anonymous {
+		h.Variant = "unseen-code"
+	} else {
 		h.Evidence = append(h.Evidence, withheld)
 	}
 	if worded && r.Answer.Code != 433 {
 		h.Certainty, h.Variant = rules.Likely, "worded"
 		h.Evidence = append(h.Evidence, rules.Where(r.Answer, match))
 		h.Fields["words"] = match.Text
+	}
+	if !anonymous && h.Variant == "worded" {
+		h.Variant = "unseen"
 	}
 	return h
 }

@@ -36,6 +36,9 @@ func userNotRegistered(c *rules.Case) *rules.Hit {
 		// Whether it rang before, only the rest of the call can tell.
 		h.Certainty, h.Variant = rules.Possible, "alone"
 		h.Alternatives = []string{"no-answer", "callee-declined"}
+		if cause != 0 {
+			h.Evidence = append(h.Evidence, rules.Cause(r.Answer)) // a general cause, for whoever knows better
+		}
 	case plain && r.Timed && r.After >= rangPerhaps:
 		// A telephone may have rung that long, unseen.
 		h.Certainty = rules.Possible
