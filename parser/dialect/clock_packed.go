@@ -5,12 +5,18 @@ import "strings"
 // packedTime finds a date and a time of day that are written without colons: in one
 // number each ("01052026 100001.737177", "20260105T100001Z"), with dots
 // ("05-01-2026:10.00.01.173944"), or as milliseconds since a switch was started
-// ("36001123mS").
+// ("36001123mS"), or in seconds since 1970.
 func packedTime(s string) (stamp, bool) {
 	const reach = 120
 	s = s[:min(len(s), reach)]
 	if st, ok := uptime(s); ok {
 		return st, true
+	}
+	// "1767607200.496 1724-1724/…" of Android's log.
+	if first := strings.Trim(word(s), "[]"); strings.IndexByte(first, '.') == len("1767607200") {
+		if st, ok := sinceEpoch(first); ok {
+			return st, true
+		}
 	}
 	for i := 0; i < len(s); {
 		i += runNot(s[i:], classDigit)
@@ -23,6 +29,9 @@ func packedTime(s string) (stamp, bool) {
 		case i > 0 && is(s[i-1], classAlnum):
 		case n == 8 && st.packedDate(s[i:i+n]) && st.packedClock(s[i+n:]):
 			return st, true
+		case n == len("1767607200123456789") && s[i] == '1':
+			// Nanoseconds since 1970.
+			return sinceEpoch(s[i : i+n])
 		case n <= 4 && st.dottedClock(s[i:]):
 			return st, true
 		}

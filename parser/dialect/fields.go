@@ -13,6 +13,9 @@ const (
 	fieldSrcPort
 	fieldDst
 	fieldDstPort
+	// fieldRemote is the peer, fieldLocal the host that logs.
+	fieldRemote
+	fieldLocal
 	fieldTransport
 	fieldDirection
 	// fieldTime is a time in any form, fieldSeconds and fieldMicros the two halves
@@ -36,6 +39,8 @@ var fieldNames = func() map[string]field {
 		fieldDst: `dst destination dest dstip dstaddr destinationip destip destinationaddress destaddress destinationaddr destinationhost dsthost desthost toip toaddress
 			tohost toaddr ipdst destinationipaddress daddr dstipaddress ipdestination`,
 		fieldDstPort:   "dstport destinationport destport dport toport udpdstport",
+		fieldRemote:    "remote peer remoteaddr remoteaddress remoteip remotehost peeraddr peeraddress peerip raddr",
+		fieldLocal:     "local localaddr localaddress localip localhost laddr",
 		fieldTransport: "transport proto protocol transportprotocol networktransport siptransport",
 		fieldDirection: "direction dir way",
 		fieldTime: `time timestamp @timestamp ts date datetime createdate created createdat microts timestampms capturetime eventtime receivetimestamp realtimetimestamp
@@ -82,8 +87,19 @@ func (v *values) set(name, value string) {
 
 // keys reads "key":"value", key=value and key: value pairs.
 func (m *meta) keys(s string) {
+	v := valuesIn(s)
+	m.file(&v)
+}
+
+// valuesIn gathers the pairs. An object under the name of an end holds its address
+// and its port: "source":{"ip":"192.0.2.1","port":5060}.
+func valuesIn(s string) values {
 	var v values
+	end := field(0)
 	for i := 0; i < len(s); i++ {
+		if s[i] == '}' {
+			end = 0
+		}
 		if !is(s[i], classAlpha) && s[i] != '@' && s[i] != '_' || i > 0 && is(s[i-1], classAlnum) {
 			continue
 		}
@@ -98,12 +114,24 @@ func (m *meta) keys(s string) {
 			continue
 		}
 		f := fieldOf(name)
-		if f == 0 {
-			continue
+		switch {
+		case (f == fieldSrc || f == fieldDst) && strings.HasPrefix(strings.TrimLeft(rest[1:], " "), "{"):
+			end = f
+		case end != 0 && (name == "ip" || name == "address" || name == "host"):
+			v.put(end, valueAt(rest[1:], end))
+		case end != 0 && name == "port":
+			v.put(end+1, valueAt(rest[1:], end+1))
+		case f != 0:
+			v.set(name, strings.TrimSpace(valueAt(rest[1:], f)))
 		}
-		v.set(name, strings.TrimSpace(valueAt(rest[1:], f)))
 	}
-	m.file(&v)
+	return v
+}
+
+func (v *values) put(f field, value string) {
+	if v[f] == "" {
+		v[f] = value
+	}
 }
 
 // valueAt is the value that s begins with.
@@ -148,6 +176,12 @@ func (m *meta) file(v *values) {
 	if d, ok := lowered(directionWords, v[fieldDirection]); ok && m.direction == Unknown {
 		m.direction = d
 	}
+	if m.direction != Unknown && m.src == "" && m.dst == "" {
+		if remote := m.fieldAddress(v[fieldRemote], ""); isAddress(remote) {
+			m.peer(remote)
+		}
+	}
+	m.near(m.fieldAddress(v[fieldLocal], ""))
 	if m.clock {
 		return
 	}

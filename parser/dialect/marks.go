@@ -31,6 +31,12 @@ func readMark(text string) (meta, bool) {
 		}
 		m := meta{format: d.name}
 		if d.read(text, &m) {
+			if !m.clock && strings.HasPrefix(text, "{") {
+				// A collector's record around the mark.
+				var o meta
+				o.keys(text)
+				m.stamp, m.clock = o.stamp, o.clock
+			}
 			return m, true
 		}
 	}
@@ -76,6 +82,9 @@ func (s *scanner) marks(before string) meta {
 		if isBlank(text) {
 			continue
 		}
+		if strings.HasPrefix(text, "{") && strings.Contains(text, `\u00`) {
+			text = unescape(text)
+		}
 		if mk, ok := readMark(text); ok {
 			if m.format != "" && mk.format != m.format {
 				break
@@ -108,6 +117,14 @@ func (s *scanner) marks(before string) meta {
 			s.unknownMark(&m, text, nearest)
 		}
 		if nearest && m.labelled(text) {
+			continue
+		}
+		if m.src == "" && m.dst == "" && lines < marksLines {
+			m.sameMoment(text)
+		}
+		if nearest && m.clock && m.src == "" && m.dst == "" && isLogLine(text) {
+			// The records about a packet stand above the one that shows it.
+			lines++
 			continue
 		}
 		if nearest && !m.clock && (m.src != "" || m.dst != "" || len(text) < 100 && !speech(text)) {
@@ -162,6 +179,16 @@ func (s *scanner) unknownMark(m *meta, text string, nearest bool) {
 		m.add(meta{stamp: g.stamp, clock: true, direction: last.direction, transport: last.transport})
 	case nearest && len(t) < 48 && g.direction != Unknown && !strings.Contains(t, ". "):
 		m.add(meta{direction: g.direction, transport: g.transport})
+	}
+}
+
+// sameMoment reads the addresses of a record about SIP of the very same time.
+func (m *meta) sameMoment(text string) {
+	if !m.clock || !isLogLine(text) || indexFold(text, "sip") < 0 {
+		return
+	}
+	if g, certain := generic(text); certain && g.clock && g.stamp == m.stamp && g.src != "" && g.dst != "" {
+		m.src, m.dst = g.src, g.dst
 	}
 }
 

@@ -36,7 +36,7 @@ func Rejoin(lines []Line, joined func(n int)) []Line {
 	for i := range lines {
 		l := lines[i]
 		cut := cutBy(column, l.Text)
-		if full != uncut && odd(first, last, l.Text) {
+		if full != uncut && odd(first, last, l.Text) && !ofRecord(first, lines, i) {
 			if whole.Len() == 0 {
 				whole.WriteString(last)
 			}
@@ -106,7 +106,7 @@ func columnOf(lines []Line) int {
 		if len(text) < longest || utf8.RuneCountInString(text) != longest || isRule(text) {
 			continue
 		}
-		if i+1 < len(lines) && odd(text, text, lines[i+1].Text) && !dottedEnds(text, lines[i+1].Text) {
+		if i+1 < len(lines) && odd(text, text, lines[i+1].Text) && !ofRecord(text, lines, i+1) && !dottedEnds(text, lines[i+1].Text) {
 			goOn++
 			// A text may itself be cut in its last line.
 			if i+2 < len(lines) && !isBlank(lines[i+2].Text) && cutWithin(text, lines[i+1].Text) {
@@ -120,6 +120,12 @@ func columnOf(lines []Line) int {
 		return longest
 	}
 	return 0
+}
+
+// ofRecord tells a line that was one with the one before it: the lines of a message
+// in a record, whose line ends were written out.
+func ofRecord(first string, lines []Line, i int) bool {
+	return strings.HasPrefix(first, `{"`) && lines[i].N == lines[i-1].N
 }
 
 // cutWithin tells a line that can only have been cut: in the middle of a word, and

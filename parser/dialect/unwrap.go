@@ -170,7 +170,7 @@ func spacedCells(text string) string {
 func summaryEnd(s string) string {
 	s, _, _ = strings.Cut(s, " | ")
 	s, _, _ = strings.Cut(s, ", ")
-	return strings.TrimRight(s, " |")
+	return strings.TrimRight(s, ` |\\`)
 }
 
 func summaryMeta(head string) *meta {
