@@ -31,8 +31,9 @@ func (h *Handler) aboutQuoted(ctx context.Context, m Message, t *parser.Trace, h
 	if found.Dialog != nil {
 		about.Focus = found.Dialog
 	}
+	// What the line is comes into the question, unless the question is clear without.
 	answer := h.know.Answer(asked, about)
-	if (answer == nil || answer.Intent == answers.NotUnderstood) && name != "" {
+	if name != "" && (answer == nil || answer.Intent == answers.NotUnderstood || pronounOnly(asked)) {
 		answer = h.know.Answer(asked+" "+name+" header", about)
 	}
 	if answer == nil || answer.Intent == answers.NotUnderstood {
@@ -40,6 +41,13 @@ func (h *Handler) aboutQuoted(ctx context.Context, m Message, t *parser.Trace, h
 	}
 	file.turn(answer)
 	return answerReply(answer)
+}
+
+// pronounOnly tells a question that asks of "that" or "it" and names nothing: "who is
+// that?".
+func pronounOnly(asked string) bool {
+	words := strings.FieldsFunc(strings.ToLower(asked), func(r rune) bool { return r == ' ' || r == '?' || r == '!' || r == '.' })
+	return len(words) <= 4 && slices.ContainsFunc(words, func(w string) bool { return w == "that" || w == "this" || w == "it" })
 }
 
 // isPiece tells a trace that is nothing but some header lines or an SDP.

@@ -49,3 +49,12 @@ func internationalPrefix(user string) bool {
 	digits, ok := parser.Digits(user)
 	return ok && (strings.HasPrefix(digits, "011") && len(digits) > 11 || strings.HasPrefix(digits, "00") && len(digits) > 9)
 }
+
+// numberDialled weighs questions about the called number: what to dial instead is asked
+// of the cure.
+func numberDialled(s *scene) float64 {
+	if s.q.word("instead") {
+		return 0.6
+	}
+	return 1
+}

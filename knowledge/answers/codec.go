@@ -9,6 +9,10 @@ import (
 
 // codecAsked answers which codec was agreed.
 func codecAsked(s *scene) *reply {
+	if m := s.sdpNamed(); m != nil {
+		names := codecList(m)
+		return say("in-message", rules.Fields{"n": rules.Number(m), "name": name(m), "codecs": names}).of(m.Dialog, m)
+	}
 	d := s.about(func(d *parser.Dialog) bool { return d.Agreed() != nil && d.Agreed().Answer != nil })
 	if d == nil {
 		return withoutAnswer(s)
@@ -28,6 +32,22 @@ func codecAsked(s *scene) *reply {
 		return say("changed", f).of(d, x.Answer)
 	}
 	return say("agreed", f).of(d, x.Answer)
+}
+
+// sdpNamed is the message with a session description that the question names, by its
+// number or code; nil without one.
+func (s *scene) sdpNamed() *parser.Message {
+	if m := s.asked; m != nil && m.SDP() != nil && m.Dialog != nil {
+		return m
+	}
+	for _, code := range s.q.codes {
+		for _, m := range s.trace.Messages {
+			if m.Code == code && m.SDP() != nil && m.Dialog != nil && (s.dialog == nil || m.Dialog == s.dialog) {
+				return m
+			}
+		}
+	}
+	return nil
 }
 
 func codecName(c parser.Codec) string {

@@ -57,23 +57,29 @@ var goesOn = []string{"and", "but", "or", "what about", "how about", "same for",
 // maxEllipsis is the most words of a question that leaves out what is asked.
 const maxEllipsis = 6
 
-// subjects are the classes that a text names which is nothing but a subject, with the
-// words of it; nil for other texts.
-func (x *lexicon) subjects(text string, ctx Context) (classes []class, words []string) {
+// subject is what a text names that is nothing but a subject: the classes, the words, and
+// the words that ask before them.
+type subject struct {
+	classes     []class
+	words, asks []string
+}
+
+// subjectOf is the subject of a text that leaves out what is asked of it, nil for other
+// texts.
+func (x *lexicon) subjectOf(text string, ctx Context) *subject {
 	q := x.literal(text, ctx.Report.Trace)
 	rest := q.tokens
 	if len(rest) == 0 || len(rest) > maxEllipsis {
-		return nil, nil
+		return nil
 	}
 	joined := 0
 	for _, way := range goesOn {
-		if n := startsWith(rest[joined:], way); n > 0 {
-			joined += n
-		}
+		joined += startsWith(rest[joined:], way)
 	}
 	if joined == 0 && (!q.marked || len(rest) > 3) {
-		return nil, nil
+		return nil
 	}
+	s, asking := &subject{}, map[int]bool{}
 	for i := range q.features {
 		f := &q.features[i]
 		if f.at < joined {
@@ -81,16 +87,22 @@ func (x *lexicon) subjects(text string, ctx Context) (classes []class, words []s
 		}
 		switch c := classOf(f); {
 		case c == noClass, c == ofSide && q.asksWithin(f):
-			return nil, nil
-		case c == anyClass:
-		default:
-			classes = append(classes, c)
+			return nil
+		case c == ofAsking:
+			for j := f.at; j < f.at+f.n; j++ {
+				asking[j] = true
+				s.asks = append(s.asks, rest[j].text)
+			}
+		case c != anyClass:
+			s.classes = append(s.classes, c)
 		}
 	}
-	for _, t := range rest[joined:] {
-		words = append(words, t.text)
+	for i := joined; i < len(rest); i++ {
+		if !asking[i] {
+			s.words = append(s.words, rest[i].text)
+		}
 	}
-	return classes, words
+	return s
 }
 
 // asksWithin tells a feature that is a question of its own: "who called".
@@ -119,22 +131,51 @@ func (x *lexicon) carried(text string, ctx Context) string {
 	if ctx.Earlier == "" {
 		return ""
 	}
-	classes, words := x.subjects(text, ctx)
-	if !slices.ContainsFunc(classes, func(c class) bool { return c != ofAsking }) {
+	named := x.subjectOf(text, ctx)
+	if named == nil || len(named.classes)+len(named.asks) == 0 {
 		return ""
 	}
 	earlier := x.literal(ctx.Earlier, ctx.Report.Trace)
+	if len(named.classes) == 0 {
+		return x.asksOn(earlier, append(named.asks, named.words...), text)
+	}
+	classes := named.classes
+	if len(named.asks) > 0 {
+		classes = append(slices.Clone(classes), ofAsking)
+	}
 	left := dropped(earlier, classes)
-	saysWhat := slices.ContainsFunc(earlier.features, func(f feature) bool {
-		return classOf(&f) == noClass || slices.Contains([]string{"howlong", "howmany", "when", "where", "why"}, f.names[0])
-	})
-	if len(left) == 0 || !saysWhat && !slices.Contains(classes, ofAsking) {
+	if len(left) == 0 || len(named.asks) == 0 && !earlier.saysWhat() {
 		return ""
 	}
-	if slices.Contains(classes, ofAsking) {
-		return strings.Join(append(words, left...), " ")
+	return strings.Join(slices.Concat(named.asks, left, named.words), " ")
+}
+
+// saysWhat tells a question of which more is left than its subject.
+func (q *Question) saysWhat() bool {
+	return slices.ContainsFunc(q.features, func(f feature) bool {
+		return classOf(&f) == noClass || slices.Contains([]string{"howlong", "howmany", "when", "where", "why", "number", "ip", "phone", "~address", "~account"}, f.names[0])
+	})
+}
+
+// asksOn is the earlier question with another word that asks: "and until when". Who sent
+// what was asked for is "from whom"; what a word or two asks by itself stays so.
+func (x *lexicon) asksOn(earlier *Question, words []string, typed string) string {
+	text := strings.Join(pieces(plain(typed)), " ")
+	text = strings.TrimPrefix(text, "and ")
+	if text == "from who" || text == "from whom" || text == "by whom" || text == "by who" {
+		if earlier.has("reply", "@code", "reject", "send", "~answer", "message", "blocked") || len(earlier.codes) > 0 {
+			return "who sent that"
+		}
+		return ""
 	}
-	return strings.Join(append(left, words...), " ")
+	if _, ok := x.byItself(strings.Fields(text)); ok || len(words) > 3 {
+		return ""
+	}
+	left := dropped(earlier, []class{ofAsking})
+	if len(left) == 0 {
+		return ""
+	}
+	return strings.Join(append(words, left...), " ")
 }
 
 // dropped are the words of a question without those that name a subject of these

@@ -20,6 +20,9 @@ type topic struct {
 	ask func(*scene, *parser.Dialog) string
 }
 
+// callerIDs are the diagnoses of a caller ID that is refused.
+var callerIDs = []string{"caller-id-not-allowed", "auth-id-from-mismatch-rejected", "anonymous-call-refused", "caller-id-withheld"}
+
 // addressIDs are the diagnoses of an address that the other side cannot reach.
 var addressIDs = []string{"sdp-private-address", "reg-contact-private-unfixed", "contact-private-address", "contact-unreachable", "sdp-unusable-address"}
 
@@ -30,7 +33,7 @@ func topics() []topic {
 		{"the credit", []string{"credit"}, []string{"account-no-credit", "call-cut-no-credit"}, nil, nil},
 		{"the destination", []string{"international", "~destin"}, []string{"destination-not-permitted"}, nil, untilRang},
 		{"a suspended account", []string{"suspended"}, []string{"account-suspended"}, nil, loggedIn},
-		{"the caller ID", []string{"callerid", "mismatch"}, []string{"caller-id-not-allowed", "auth-id-from-mismatch-rejected", "anonymous-call-refused", "caller-id-withheld"}, nil, untilRang},
+		{"the caller ID", []string{"callerid", "mismatch"}, callerIDs, nil, untilRang},
 		{"the IP address", []string{"ip", "public", "whitelist", "blocked"}, []string{"source-ip-not-allowed"}, nil, loggedIn},
 		{"an address that cannot be reached", []string{"ip", "public", "contact", "mediaaddress"}, addressIDs, []string{"private-media", "ack-missing-private"}, nil},
 		{"call analytics", []string{"spam"}, []string{"network-blocked-603plus", "analytics-rejected-608", "unwanted-607", "attestation-low"}, []string{"network-blocked"}, untilRang},
@@ -62,7 +65,7 @@ func isItCause(s *scene) *reply {
 	if len(asked) == 0 {
 		return nil
 	}
-	if len(asked) > 1 && m != nil && m.undecided && bothCandidates(m, asked) {
+	if len(asked) > 1 && m != nil && m.certainty != rules.Certain && bothCandidates(m, asked) {
 		r := cannot("which", rules.Fields{"one": asked[0].name, "other": asked[1].name}).of(d, m.message(), m.findings()...)
 		r.texts = map[string][]words.Text{"settles": {m.settles}, "list": {candidates(m)}}
 		return r

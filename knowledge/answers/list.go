@@ -45,7 +45,7 @@ func intents() []intent {
 		{"slow-step", nil, slowStep},
 		{"direction", call, directionAsked},
 		{"caller", nil, callerAsked},
-		{"called", nil, calledAsked},
+		{"called", numberDialled, calledAsked},
 		{"caller-id", nil, callerID},
 		{"list-calls", nil, listCalls},
 		{"which-failed", severalCalls, whichFailed},

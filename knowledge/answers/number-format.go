@@ -2,6 +2,7 @@ package answers
 
 import (
 	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/knowledge/words"
 	"github.com/sipwhy/sipwhy/parser"
 )
 
@@ -18,6 +19,9 @@ func numberFormatAsked(s *scene) *reply {
 	r.texts = titles(m)
 	found := numberUnknown(s, d)
 	switch {
+	case m != nil && m.finding != nil && contains(callerIDs, m.finding.ID) && m.certainty == rules.Certain:
+		r.key = "caller"
+		r.texts["says"], r.texts["fix"] = []words.Text{m.says}, first(m.fix)
 	case found != nil:
 		r.key = "unknown"
 		f["n"], f["code"], f["reason"] = found.fields["n"], found.fields["code"], found.fields["reason"]

@@ -16,7 +16,10 @@ const (
 
 // joints are what may stand between two questions. A comma or a word joins them only
 // where a question stands on both sides of it.
-var joints = []string{"?", ";", "\n", ". ", ", ", " and ", " und ", " y ", " et ", " & ", " + ", " plus ", " also "}
+var (
+	joints  = append([]string{"?", ";", "\n", ". ", ", "}, joiners...)
+	joiners = []string{" and ", " und ", " y ", " et ", " & ", " + ", " plus ", " also "}
+)
 
 // parts cuts a text into the questions that it puts, nil where it puts only one.
 func (x *lexicon) parts(text string) []string {
@@ -50,8 +53,11 @@ func (x *lexicon) halves(text string) (left, right string, ok bool) {
 			continue
 		}
 		left, right = text[:at], text[at+len(joint):]
-		if joint == "?" {
+		switch {
+		case joint == "?":
 			left = text[:at+1]
+		case slices.Contains(joiners, joint):
+			right = "and " + right // it may go on from the first
 		}
 		if x.stands(left) && x.begins(right) {
 			return left, right, true

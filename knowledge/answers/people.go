@@ -12,7 +12,7 @@ import (
 // betweenPeople tells words that are put to other readers, or are about them.
 func (s *scene) betweenPeople() bool {
 	q := s.q
-	return q.vocative(s.catalogue.lexicon) || q.reportsSpeech() || q.guesses() || q.offers() || q.aboutKnowing() || q.afterwards() || q.ofOtherCustomers() || s.namesStrangeCode()
+	return q.vocative(s.catalogue.lexicon) || q.reportsSpeech() || q.guesses() || q.offers() || q.aboutKnowing() || q.afterwards() || q.ofOtherCustomers() || q.agrees() || q.waits() || s.namesStrangeCode()
 }
 
 // vocative tells a text that begins with a name and a comma or colon: "tom, did they
@@ -143,6 +143,39 @@ func (q *Question) ofOtherCustomers() bool {
 		return true
 	}
 	return q.has("who") && q.word("yesterday", "today") && !q.has("hangup", "send", "caller", "called", "reject", "answer", "success")
+}
+
+// agrees tells an answer to somebody: "yes the codec was it".
+func (q *Question) agrees() bool {
+	if q.marked || q.clause || len(q.tokens) < 2 {
+		return false
+	}
+	switch q.tokens[0].raw {
+	case "yes", "yeah", "yep", "yup", "nope", "nah", "agreed", "exactly", "indeed", "true", "correct":
+		return !slices.Contains(interrogatives, q.tokens[1].text) && !inverted[q.tokens[1].text]
+	}
+	return false
+}
+
+// waits tells a report of what others have or have not said: "the carrier has not
+// answered yet".
+func (q *Question) waits() bool {
+	lead := q.lead()
+	if q.marked || q.clause || len(q.tokens) < lead+3 {
+		return false
+	}
+	rest := q.tokens[lead:]
+	if rest[0].text == "the" || rest[0].text == "our" {
+		rest = rest[1:]
+	}
+	if !persons[rest[0].text] || len(rest) < 3 || rest[1].text != "has" && rest[1].text != "have" {
+		return false
+	}
+	last := rest[2]
+	if (last.text == "not" || last.text == "never" || last.text == "just" || last.text == "already") && len(rest) > 3 {
+		last = rest[3]
+	}
+	return contains([]string{"answered", "replied", "responded", "called", "written", "confirmed", "reacted", "escalated", "promised", "said"}, last.text)
 }
 
 // namesStrangeCode tells a remark with a code that this trace does not have: "503 is what

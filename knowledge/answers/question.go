@@ -98,6 +98,10 @@ func (x *lexicon) understand(text string, t *parser.Trace, byItself func([]strin
 			q.tokens = append(q.tokens, fixed(piece, "@code"))
 			continue
 		}
+		if !x.known[piece] && userNamed(piece, t) == "" && accountNamed(piece, t) {
+			q.tokens = append(q.tokens, fixed(piece, "account", "@user"))
+			continue
+		}
 		if m := productNamed(piece, t); m != nil && !x.known[piece] {
 			q.product = m
 			q.tokens = append(q.tokens, fixed(piece, "@product"))
@@ -147,9 +151,23 @@ func (q *Question) habits() {
 		case "will", "would":
 			if why {
 				t.text, t.stem = "does", stem("does")
+			} else if t.text == "will" && q.remedies(i) {
+				t.text, t.stem = "would", stem("would")
 			}
 		}
 	}
+}
+
+// remedies tells whether "will" at i asks what a change does: "will changing the password
+// help", "that will not fix it".
+func (q *Question) remedies(i int) bool {
+	for _, t := range q.tokens[i:] {
+		switch t.text {
+		case "help", "helps", "fix", "solve", "cure":
+			return true
+		}
+	}
+	return false
 }
 
 // trailers are small words behind a question that change nothing of it.
@@ -168,6 +186,9 @@ func asksLater(text string) bool {
 			words = words[1:]
 		}
 		if len(words) > 0 && (slices.Contains(interrogatives, words[0]) || slices.Contains([]string{"whats", "what's", "whos", "who's", "is", "was", "did", "does"}, words[0])) {
+			return true
+		}
+		if len(words) > 1 && inverted[words[0]] && beforeVerb[words[1]] {
 			return true
 		}
 	}

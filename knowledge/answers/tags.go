@@ -48,6 +48,8 @@ func (q *Question) turned() int {
 	switch {
 	case !inverted[verb], !tagged[subject], slices.Contains(interrogatives, before), it[before]:
 		return 0
+	case be[verb] && !slices.ContainsFunc(q.tokens[:n-tag], func(t token) bool { return be[t.text] || t.text == "are" }):
+		return 0 // "the codec was it"
 	case before == "or":
 		return tag + 1
 	case connects[before]:

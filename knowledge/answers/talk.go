@@ -179,6 +179,9 @@ func (q *Question) toSomebody() bool {
 	if q.follows("work", "on") || q.follows("i", "help") || q.follows("for", "today") || q.follows("tell", "us") && q.word("they", "he", "she") || q.follows("check", "with") || q.follows("you", "want") || q.follows("anyone", "else") || q.appoints() {
 		return true
 	}
+	if q.indexOf("to", "you") == len(q.tokens)-2 && q.asksFirst() && q.has("okay", "problem") {
+		return false // "does that look right to you"
+	}
 	if q.ordersToShow() || q.drafts() || q.follows("you", "see") && q.has(fieldTerms...) {
 		return false
 	}

@@ -56,3 +56,18 @@ func userNamed(word string, t *parser.Trace) string {
 	}
 	return ""
 }
+
+// accountNamed tells whether a word is the name that somebody logs in with in this trace.
+func accountNamed(word string, t *parser.Trace) bool {
+	if len(word) < 4 {
+		return false
+	}
+	for _, d := range t.Dialogs {
+		for _, l := range d.Logins() {
+			if strings.EqualFold(l.Credentials.Username, word) {
+				return true
+			}
+		}
+	}
+	return false
+}
