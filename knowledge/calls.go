@@ -184,6 +184,13 @@ func (r *run) earlier(call *rules.Call, legs []*rules.Judgement, cause *rules.Ju
 		if leg == cause || !gaveUp(call, leg) || leg.Dialog.Refusal() == nil || passes {
 			continue
 		}
+		if call.Ended != nil && call.Ended.Answer != nil {
+			refusal := leg.Dialog.Refusal()
+			all = append(all, r.k.say("try-detour", rules.Fields{
+				"host": toward(leg.Dialog), "n": strconv.Itoa(refusal.N), "code": strconv.Itoa(refusal.Code),
+			}))
+			continue
+		}
 		all = append(all, words.Cat(r.k.say("try-before", rules.Fields{"host": toward(leg.Dialog), "n": strconv.Itoa(leg.Dialog.Refusal().N)}), leg.Verdict))
 	}
 	return all
@@ -205,6 +212,8 @@ func (k *Knowledge) wayOf(call *rules.Call, legs []*rules.Judgement, cause *rule
 	f["list"] = joined(short(list))
 	key := "way-two"
 	switch {
+	case !call.Bridged && call.Ended != nil && call.Ended.Answer != nil:
+		key = "way-tries-taken"
 	case !call.Bridged:
 		key = "way-tries"
 	case len(legs) > 2:

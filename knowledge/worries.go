@@ -105,6 +105,8 @@ func tooLate(d *parser.Dialog) (key string, refusal *parser.Message) {
 			return "normal-late-cancel", t.Final
 		case t.Method == "BYE" && t.Code() == 481 && d.Bye != nil && t.Request != d.Bye:
 			return "normal-late-bye", t.Final
+		case t.Method == "INVITE" && t.InDialog && t.Code() == 487 && t.Cancel != nil:
+			return "normal-cancelled-change", t.Final
 		case t.Method == "INVITE" && t.InDialog && t.Code() == 487 && d.Bye != nil:
 			return "normal-late-change", t.Final
 		}

@@ -65,6 +65,10 @@ func perhapsResumed(d *parser.Dialog, held *parser.Transaction) bool {
 			if t.OK() {
 				return true
 			}
+		case t.Request.SDP() == nil:
+			if t.OK() && !heldByACK(t) {
+				return true
+			}
 		case t.Final == nil && t.Request.SDP().Audio() != nil && !onHold(t.Request.SDP().Audio()):
 			return true
 		}
@@ -72,9 +76,26 @@ func perhapsResumed(d *parser.Dialog, held *parser.Transaction) bool {
 	return false
 }
 
+// heldByACK tells a change without an offer of its own whose ACK goes on holding: there
+// the 2xx offers and the ACK answers (RFC 3261 14.1).
+func heldByACK(t *parser.Transaction) bool {
+	for _, ack := range t.ACKs {
+		if audio := ack.SDP().Audio(); audio != nil {
+			return onHold(audio)
+		}
+	}
+	return t.Final.SDP() == nil
+}
+
+// discardPort stands where ICE is still to find the address (RFC 8840 4.1).
+const discardPort = 9
+
 // onHold tells an offer that stops the other side's audio (RFC 3264 8.4, RFC 2543).
 func onHold(m *parser.Media) bool {
-	return m.Direction == "sendonly" || m.Direction == "inactive" || parser.ClassOf(m.Addr) == parser.HostUnspecified
+	if m.Direction == "sendonly" || m.Direction == "inactive" {
+		return true
+	}
+	return parser.ClassOf(m.Addr) == parser.HostUnspecified && m.Port != discardPort && !m.Has("ice-ufrag") && !m.Has("candidate")
 }
 
 // stillHeld tells a resume that was answered as if the hold went on.
