@@ -206,6 +206,7 @@ func unfailing(r *rules.Report) *Reply {
 	reply.add(Paragraph, apart(r, told)...)
 	reply.add(Paragraph, fine(r.Calls, told))
 	reply.add(Paragraph, allHints(r)...)
+	reply.add(Context, wanted(r))
 	trim(reply)
 	return reply
 }

@@ -213,10 +213,10 @@ func party(d *parser.Dialog) string {
 	case parser.Registration, parser.Subscription:
 		name = d.From
 	}
-	if name == "" && len(d.Messages) > 0 {
-		return rules.Number(d.Messages[0]) // nothing in the paste names it
+	if name == "" {
+		return noun(d.Kind, 1) // nothing in the paste names it
 	}
-	return rules.Shown(name)
+	return name
 }
 
 // count is "Two calls in this trace:".

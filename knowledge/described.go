@@ -81,7 +81,8 @@ var (
 		reject rejects rejected refuse refuses refused drop drops dropped says when whenever since call calls calling dial dials dialing dialling
 		customer customers phone phones trunk trunks user users register registration registering outbound inbound we our
 		bekommen bekomme bekommt kommt kommen erhalten erhält anruf anrufe anrufen anrufer kunde kunden wir seit wenn fehler
-		appel appels client recevons nous llamada llamadas cliente recibimos chamadas ligações`)
+		appel appels client reçoit recevons nous échoue erreur llamada llamadas llamar llamamos cliente recibimos falla fallan
+		chamada chamadas ligar ligação ligações recebemos recebe falha erro chiamata chiamate chiamare riceviamo errore bellen krijgen gesprek klant storing`)
 
 	destinations = setOf(`mobile mobiles cell cells cellphone cellphones international internationally abroad overseas premium country countries
 		handy handys mobilfunk ausland international auslandsgespräche mobil

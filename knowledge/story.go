@@ -91,6 +91,9 @@ func (k *Knowledge) sentStory(d *parser.Dialog) words.Text {
 		return k.say("sent-registration", f)
 	case "INVITE":
 		f["offer"] = orNothing(offered(m))
+		if d.From == "" {
+			return k.say("sent-call-unnamed", f)
+		}
 		return k.say("sent-call", f)
 	}
 	return nil

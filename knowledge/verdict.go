@@ -77,6 +77,11 @@ func (k *Knowledge) refusalMeans(d *parser.Dialog) words.Text {
 		text = marked(entry.By[t.Method])
 	}
 	if t != nil && headless(t) {
+		if warnings := t.Final.Warnings(); len(warnings) > 0 && warnings[0].Code != 399 {
+			if _, err := k.reference.Get(reference.Warning, strconv.Itoa(warnings[0].Code)); err == nil {
+				return words.Cat(k.say("own-warning", rules.Fields{"text": warnings[0].Header.String()}), k.entryMeans(reference.Warning, strconv.Itoa(warnings[0].Code)))
+			}
+		}
 		if own, ok := k.Network.Unplaced(rules.WordingOf(t.Final)); ok {
 			return words.Cat(k.say("own-words", rules.Fields{"text": own.Text}), k.ownHint(own.Text, t.Final), k.say("own-words-code", nil), text)
 		}

@@ -41,6 +41,14 @@ func staleIgnored(d *parser.Dialog) []*parser.Login {
 			all = append(all, l)
 		}
 	}
+	if len(all) == 0 {
+		return nil
+	}
+	for _, l := range d.Logins() {
+		if l.Final == nil && l.Offered != nil && l.Offered.Stale && flawOf(l) == oldNonce {
+			all = append(all, l) // the paste ends before its answer
+		}
+	}
 	return all
 }
 

@@ -2,6 +2,7 @@ package identity
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/sipwhy/sipwhy/knowledge/network"
 	"github.com/sipwhy/sipwhy/knowledge/rules"
@@ -74,6 +75,9 @@ func authIDFromMismatchRejected(c *rules.Case) *rules.Hit {
 			h.Variant = "policy-alone"
 		}
 	}
+	if !register && elsewhere.OtherFrom == nil {
+		h.Variant = strings.TrimPrefix(h.Variant+shapeOf(r), "-")
+	}
 	if r.Downstream() {
 		h.Certainty = rules.Possible
 	}
@@ -87,6 +91,19 @@ func authIDFromMismatchRejected(c *rules.Case) *rules.Hit {
 		h.Excludes = append(h.Excludes, "auth-challenge-unanswered")
 	}
 	return h
+}
+
+// shapeOf tells, as the end of a variant's name, what kind of caller it is that differs
+// from the account: none at all, or an extension that no provider knows.
+func shapeOf(r *rules.Refused) string {
+	const extension = 5
+	if _, anonymous := rules.Anonymous(r.Request); anonymous {
+		return "-anonymous"
+	}
+	if digits, ok := parser.Digits(r.From); ok && len(digits) <= extension && rules.IsNumber(r.Account) {
+		return "-extension"
+	}
+	return ""
 }
 
 // mismatchNamed is the hit where the answer itself says that the two must agree.

@@ -21,7 +21,29 @@ func byes(d *parser.Dialog) (fromCaller, fromCallee *parser.Transaction) {
 			fromCallee = t
 		}
 	}
+	if fromCaller == nil && fromCallee == nil {
+		return crossedBYEs(d)
+	}
 	return fromCaller, fromCallee
+}
+
+// crossedBYEs are the BYEs of both ends in a part of a call that does not show who
+// called: each has the other's tags turned round.
+func crossedBYEs(d *parser.Dialog) (one, other *parser.Transaction) {
+	for _, t := range d.Transactions {
+		if t.Method != "BYE" || t.Parent != nil || t.Request == nil || t.Request.FromTag == "" {
+			continue
+		}
+		if one == nil {
+			one = t
+		} else if other == nil && t.Request.FromTag == one.Request.ToTag && t.Request.ToTag == one.Request.FromTag {
+			other = t
+		}
+	}
+	if other == nil {
+		return nil, nil
+	}
+	return one, other
 }
 
 // userCauses are Q.850 causes by which people, or telephones in their place, end

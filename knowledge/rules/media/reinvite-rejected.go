@@ -25,6 +25,9 @@ func reinviteRejected(c *rules.Case) *rules.Hit {
 				"side": sideName(t.Side), "other": sideName(t.Side.Other()),
 			},
 		}
+		if t.Side == parser.NoSide {
+			h.Fields["side"] = "sender" // a part of a call does not tell which that is
+		}
 		if audio := t.Request.SDP().Audio(); audio != nil {
 			h.Evidence = append(h.Evidence[:1], line(t.Request, audio), rules.Start(t.Final))
 		}
