@@ -22,6 +22,11 @@ func clean(data []byte) (lines []dialect.Line, notes []string) {
 	}
 	var c cleaner
 	text := c.decode(data)
+	if strings.HasPrefix(text, richHead) {
+		c.undoRich(text)
+		c.undo()
+		return c.lines, c.notes()
+	}
 	c.lines = splitLines(text)
 	if suspicious(text) {
 		c.undo()
@@ -66,6 +71,7 @@ type kind int
 
 const (
 	wide kind = iota
+	rich
 	bom
 	latin
 	mojibake
@@ -93,6 +99,7 @@ const (
 // sentences say what was done, for people.
 var sentences = [kinds]string{
 	wide:      "the text was in UTF-16 and was read as such",
+	rich:      "the text was taken out of a document in rich text format",
 	bom:       "the byte order mark at the beginning was left out",
 	latin:     "bytes that are no UTF-8 were read as Latin-1",
 	mojibake:  "letters that had been decoded wrongly were put right",
@@ -219,7 +226,7 @@ func (c *cleaner) notes() []string {
 		}
 		switch {
 		case lines == 0:
-		case kind(k) == wide || kind(k) == bom:
+		case kind(k) == wide || kind(k) == bom || kind(k) == rich:
 			notes = append(notes, sentence)
 		case lines == 1:
 			notes = append(notes, sentence+" (1 line)")

@@ -64,7 +64,6 @@ var magics = []struct{ head, inside, what string }{
 	{"PK\x03\x04", "", "a zip archive or an office document"},
 	{"PK\x05\x06", "", "an empty zip archive"},
 	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "an office document or a saved mail"},
-	{`{\rtf`, "", "a document in rich text format"},
 	{"Rar!\x1a\x07", "", "a rar archive"},
 	{"7z\xbc\xaf\x27\x1c", "", "a 7z archive"},
 	{"\xfd7zXZ\x00", "", "an xz archive"},

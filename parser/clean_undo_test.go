@@ -172,7 +172,6 @@ func TestForeign(t *testing.T) {
 		"7z\xbc\xaf\x27\x1c" + pad:                                "a 7z archive",
 		tarOf("INVITE sip:a@h SIP/2.0\r\nCSeq: 1 INVITE\r\n\r\n"): "a tar archive: unpack it",
 		"MZ\x90\x00" + pad:                                        "a program",
-		`{\rtf1\ansi INVITE sip:a@h SIP/2.0\par }`:                "rich text",
 		strings.Repeat("\x00\x9f\x8e\x01\xc3", 200):               "neither text nor a capture",
 	} {
 		trace := ReadString(data, Options{})

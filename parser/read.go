@@ -2,6 +2,7 @@ package parser
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -104,6 +105,12 @@ func (r *reader) part(n int, p Part) {
 		r.capture(n, p, buffered)
 		return
 	}
+	if from := pastedCapture(head, buffered); from != nil {
+		r.finishText()
+		r.trace.note(partName(n, p) + " is a capture written as base64 and was decoded")
+		r.capture(n, p, from)
+		return
+	}
 	r.text(n, p, buffered)
 }
 
@@ -156,7 +163,7 @@ func (r *reader) text(n int, p Part, from io.Reader) {
 	lines, notes := clean(data)
 	t := text{part: n}
 	t.read(lines)
-	if len(data) <= maxJoined && wideOrder(data) == nil {
+	if len(data) <= maxJoined && wideOrder(data) == nil && !bytes.HasPrefix(data, []byte(richHead)) {
 		t.raw = string(data)
 	}
 	r.texts = append(r.texts, t)
