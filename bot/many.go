@@ -110,7 +110,7 @@ func topFaults(r *rules.Report, most int) [][]string {
 	counts, first, hint := map[string]int{}, map[string]*rules.Finding{}, map[string]bool{}
 	var order []string
 	for _, f := range r.Faults() {
-		if f.ExplainedBy != "" {
+		if f.ExplainedBy != "" || f.Dialog == nil {
 			continue
 		}
 		j := r.CallOf(f.Dialog)

@@ -73,7 +73,7 @@ func (r *run) demote() {
 func (r *run) actionableFirst() {
 	weight := map[*parser.Dialog]int{}
 	for _, f := range r.findings {
-		if _, judged := weight[f.Dialog]; !judged && f.Kind == rules.Fault && f.ExplainedBy == "" {
+		if _, judged := weight[f.Dialog]; !judged && f.Dialog != nil && f.Kind == rules.Fault && f.ExplainedBy == "" {
 			weight[f.Dialog] = weigh(f)
 		}
 	}
@@ -85,8 +85,12 @@ func (r *run) actionableFirst() {
 	if to := slices.IndexFunc(faults, func(f *ranked) bool { return f.Kind != rules.Fault }); to >= 0 {
 		faults = faults[:to]
 	}
+	weight[nil] = ofCapture
 	slices.SortStableFunc(faults, func(a, b *ranked) int { return weight[a.Dialog] - weight[b.Dialog] })
 }
+
+// ofCapture is the weight of what is about the capture itself: it comes last.
+const ofCapture = 4
 
 // weigh ranks a fault by how soon it is told, the first lowest.
 func weigh(f *ranked) int {

@@ -137,7 +137,11 @@ func (r *run) trace() {
 		var hits []*rules.Hit
 		r.guard(rule, func() *rules.Hit { hits = rule.CheckTrace(c); return nil })
 		for _, hit := range hits {
-			if len(hit.Evidence) > 0 {
+			switch {
+			case len(hit.Evidence) == 0:
+			case hit.OfCapture:
+				r.add(rule, hit, nil)
+			default:
 				r.add(rule, hit, hit.Evidence[0].Message.Dialog)
 			}
 		}
@@ -178,9 +182,9 @@ func (r *run) add(rule *rule, hit *rules.Hit, d *parser.Dialog) {
 	w := base.In(hit.Variant)
 	f := &rules.Finding{
 		ID: rule.ID, Kind: w.Kind, Certainty: hit.Certainty, Evidence: once(hit.Evidence), Fields: hit.Fields, Variant: hit.Variant,
-		Urgent: hit.Urgent, Dialog: d, Dialogs: hit.Dialogs, Who: w.Who, Cites: w.Cites, Undecided: w.Undecided, Quiet: w.Quiet, Aside: w.Aside,
+		Urgent: hit.Urgent, OfCapture: hit.OfCapture, Dialog: d, Dialogs: hit.Dialogs, Who: w.Who, Cites: w.Cites, Undecided: w.Undecided, Quiet: w.Quiet, Aside: w.Aside,
 	}
-	if len(f.Dialogs) == 0 {
+	if len(f.Dialogs) == 0 && d != nil {
 		f.Dialogs = []*parser.Dialog{d}
 	}
 	fill, told := r.k.filler(hit.Fields), r.k.filler(r.k.named(hit.Fields))

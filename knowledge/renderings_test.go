@@ -198,7 +198,7 @@ func framed(paste string) (messages []render.Message, kept share, ok bool) {
 	whole, nothing := true, true
 	for _, f := range result.Frames {
 		m, ok := unframed(f)
-		if !ok {
+		if !ok || f.Clipped { // what a capture says of itself, no other dialect does
 			return nil, none, false
 		}
 		whole = whole && !secure(m) && f.Clock && f.Src != "" && f.Dst != ""

@@ -148,10 +148,10 @@ func (k *Knowledge) overall(r *rules.Report) words.Text {
 	return words.T(tally(r))
 }
 
-// firstFault is the first fault that is more than a hint at a call that went well.
+// firstFault is the first fault of a call that is more than a hint at one that went well.
 func firstFault(r *rules.Report) *rules.Finding {
 	for _, f := range r.Faults() {
-		if j := r.CallOf(f.Dialog); j == nil || j.State != rules.Healthy {
+		if j := r.CallOf(f.Dialog); !f.OfCapture && (j == nil || j.State != rules.Healthy) {
 			return f
 		}
 	}

@@ -24,6 +24,7 @@ func (a *arena) build(f *dialect.Frame, password string) *Message {
 	m := a.message()
 	m.Time, m.Clock, m.Src, m.Dst, m.Transport = f.Time, f.Clock, f.Src, f.Dst, f.Transport
 	m.Direction, m.Format, m.Exact, m.Partial = f.Direction, f.Format, f.Exact, f.Partial
+	m.Clipped = f.Clipped
 	r := lineReader{text: f.Text, lines: f.Lines}
 	text, line, ok := r.next()
 	for ok && strings.TrimSpace(text) == "" {

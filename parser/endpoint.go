@@ -47,6 +47,6 @@ func (e *endpoints) frame(p capture.Packet) *dialect.Frame {
 	return &dialect.Frame{
 		Text: string(p.Payload), Time: p.Time, Clock: !p.Time.IsZero(),
 		Src: src.name, Dst: dst.name, Transport: p.Transport,
-		Partial: p.Cut, Exact: true,
+		Partial: p.Cut, Clipped: p.Cut, Exact: true,
 	}
 }

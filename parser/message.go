@@ -54,6 +54,9 @@ type Message struct {
 	// Partial is set where the message was cut by a log or a paste, or lacks its
 	// start line: nothing follows from what it does not have.
 	Partial bool
+	// Clipped is set where the capture says that it holds less of the message than went
+	// over the wire: a snap length, a missing fragment or segment.
+	Clipped bool
 	// RetransmissionOf is the N of the message that this one repeats, 0 for
 	// a first sending. Copy is set where the repetition came so soon after that it
 	// is another sighting by the capture rather than another sending.

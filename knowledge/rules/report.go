@@ -21,6 +21,9 @@ type Finding struct {
 	Aside bool
 	// Quiet is true where the verdict says as much already.
 	Quiet bool
+	// OfCapture is true where it is about the capture or a connection in it: no call is
+	// judged by it, and Dialog is nil.
+	OfCapture bool
 	// Told is true where it repeats what a message says of another call or of a call
 	// that the trace lacks: its words are not those of its rule.
 	Told bool

@@ -120,6 +120,9 @@ type Hit struct {
 	// Dialogs are those that the hit concerns, where they are not just the one
 	// that was checked.
 	Dialogs []*parser.Dialog
+	// OfCapture is set where the hit is about the capture itself or a connection in it,
+	// and no call is judged by it.
+	OfCapture bool
 	// Urgent puts it before everything else: a failed emergency call, fraud going
 	// on.
 	Urgent bool

@@ -151,6 +151,7 @@ var tcpdump = dialect{
 		}
 		m.src, m.dst = a, b
 		m.transport = "udp"
+		m.clipped = strings.Contains(left, "truncated-ip - ") || strings.Contains(right, "[|sip")
 		if strings.Contains(right, "Flags [") {
 			m.transport = "tcp"
 		}

@@ -63,6 +63,10 @@ type Frame struct {
 	Format string
 	// Partial is set where the log itself cut the message.
 	Partial bool
+	// Clipped is set where a capture, or what a program prints of one, says itself that
+	// it holds less of the message than went over the wire. A paste that somebody cut
+	// says no such thing.
+	Clipped bool
 	// Summary is set where the input shows no more of the message than a line about
 	// it: its method or code, an arrow of a call flow.
 	Summary bool

@@ -40,6 +40,10 @@ type packetFields struct {
 	src, dst         string
 	srcPort, dstPort string
 	transport        string
+	// sent is how many bytes the packet had on the wire, clipped is set where fewer
+	// were captured.
+	sent    string
+	clipped bool
 }
 
 // next finds the next field whose name is one that is needed, and its value.
@@ -108,7 +112,7 @@ func fieldName(name string) string {
 var wantedFields = map[string]bool{
 	"frame.time_epoch": true, "ip.src": true, "ip.dst": true, "ipv6.src": true, "ipv6.dst": true,
 	"udp.srcport": true, "udp.dstport": true, "tcp.srcport": true, "tcp.dstport": true,
-	"udp.payload": true, "tcp.payload": true,
+	"udp.payload": true, "tcp.payload": true, "frame.len": true, "frame.cap_len": true,
 }
 
 // take files a field; a payload completes its packet.
@@ -118,6 +122,10 @@ func (d *dissection) take() {
 	switch field {
 	case "time_epoch":
 		*p = packetFields{at: epoch(d.text)}
+	case "len":
+		p.sent = d.text
+	case "cap_len":
+		p.clipped = p.sent != "" && p.sent != d.text
 	case "src":
 		p.src = d.text
 	case "dst":
@@ -135,7 +143,7 @@ func (d *dissection) take() {
 
 func (d *dissection) frame(text string) Frame {
 	p := d.packet
-	f := Frame{Text: text, Time: p.at, Clock: !p.at.IsZero(), Transport: p.transport, Format: "tshark-fields", Exact: true}
+	f := Frame{Text: text, Time: p.at, Clock: !p.at.IsZero(), Transport: p.transport, Format: "tshark-fields", Exact: true, Partial: p.clipped, Clipped: p.clipped}
 	if p.src != "" && p.dst != "" && p.srcPort != "" && p.dstPort != "" {
 		f.Src, f.Dst = net.JoinHostPort(p.src, p.srcPort), net.JoinHostPort(p.dst, p.dstPort)
 	}

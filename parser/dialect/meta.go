@@ -21,6 +21,8 @@ type meta struct {
 	// rebuilt is set where the text is not the message's own but made from
 	// somebody's reading of it.
 	rebuilt bool
+	// clipped is set where a capture has less of the message than the wire had.
+	clipped bool
 	// member is set where the message is a field of a record with a line for each.
 	member bool
 	// summary is set where it is no more than one line about a message.
@@ -59,6 +61,7 @@ func (m *meta) add(o meta) {
 	m.repeat = m.repeat || o.repeat
 	m.rebuilt = m.rebuilt || o.rebuilt
 	m.summary = m.summary || o.summary
+	m.clipped = m.clipped || o.clipped
 }
 
 // time takes the first time in s.

@@ -1,6 +1,9 @@
 package dialect
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // details rebuilds a message from Wireshark's packet details, copied or printed by
 // tshark -V: header lines stand one level below "Message Header", what Wireshark
@@ -209,6 +212,7 @@ func (d *details) about() *meta {
 				m.time(t)
 			}
 		case strings.HasPrefix(t, "Frame "):
+			m.clipped = clippedFrame(t)
 			i = 0
 		case detailStart(t):
 			i = 0
@@ -216,6 +220,21 @@ func (d *details) about() *meta {
 	}
 	m.src, m.dst = pair(src, sport), pair(dst, dport)
 	return m
+}
+
+// clippedFrame tells a packet of which less was captured than went over the wire:
+// "Frame 3: 1290 bytes on wire (10320 bits), 256 bytes captured (2048 bits)".
+func clippedFrame(t string) bool {
+	_, rest, _ := strings.Cut(t, ": ")
+	wire, rest, ok := strings.Cut(rest, " bytes on wire")
+	if !ok {
+		return false
+	}
+	_, rest, _ = strings.Cut(rest, ", ")
+	captured, _, ok := strings.Cut(rest, " bytes captured")
+	sent, wrong := strconv.Atoi(wire)
+	have, odd := strconv.Atoi(captured)
+	return ok && wrong == nil && odd == nil && have < sent
 }
 
 func labelled(t, label string) string {

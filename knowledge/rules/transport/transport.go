@@ -19,6 +19,7 @@ func Group() rules.Group {
 		{ID: "message-too-large-513", Any: parser.HasRefusal, Check: messageTooLarge513},
 		{ID: "tls-required", Needs: parser.HasRefusal, Check: tlsRequired},
 		{ID: "content-length-mismatch", Needs: parser.HasRefusal | parser.HasRequest, Check: contentLengthMismatch},
+		{ID: "message-truncated", CheckTrace: messageTruncated},
 		{ID: "transport-mismatch", Needs: parser.IsCall | parser.HasAnswer | parser.HasUnanswered, Check: transportMismatch},
 	}}
 }
