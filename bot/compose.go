@@ -46,8 +46,8 @@ const maxGaps = 2
 
 // gaps ends a reply with what the capture could not show.
 func gaps(reply *Reply, r *rules.Report) {
-	if r.Trace == nil || len(r.Trace.Gaps) == 0 {
-		return
+	if r.Trace == nil || len(r.Trace.Gaps) == 0 || len(r.Judgements) == 0 && len(r.Faults()) > 0 {
+		return // what the finding says, the gap would say once more
 	}
 	for _, gap := range r.Trace.Gaps[:min(maxGaps, len(r.Trace.Gaps))] {
 		reply.add(Context, label("About this capture", words.T(gap+".")))
@@ -160,6 +160,9 @@ func evidence(f *rules.Finding) []words.Text {
 
 // Quote is a line of the trace as a reply shows it: `#4 INVITE `From: …“.
 func Quote(e rules.Evidence) words.Text {
+	if e.Message == nil && e.Line == 0 {
+		return words.Text{{Text: shorten(e.Quoted()), Style: words.Quoted}}
+	}
 	if e.Message == nil {
 		return words.Text{{Text: fmt.Sprintf("line %d ", e.Line)}, {Text: shorten(e.Quoted()), Style: words.Quoted}}
 	}

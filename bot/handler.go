@@ -92,7 +92,7 @@ func (h *Handler) message(ctx context.Context, m Message, history History) *Repl
 	return h.question(ctx, m, history)
 }
 
-func holdsSIP(t *parser.Trace) bool { return len(t.Messages) > 0 || len(t.Facts) > 0 }
+func holdsSIP(t *parser.Trace) bool { return t.Tells() }
 
 // read reads the trace that several messages hold together.
 func (h *Handler) read(ctx context.Context, messages []Message) *parser.Trace {

@@ -104,7 +104,7 @@ func (k *Knowledge) Try(id string, s Sample) []string {
 		problem("source is missing: say where the paste is from or what its shape was learnt from")
 	}
 	trace := parser.ReadString(s.Paste, parser.Options{Password: s.Password, Plan: k.Plan()})
-	if len(trace.Messages) == 0 && len(trace.Facts) == 0 {
+	if !trace.Tells() {
 		problem("no SIP message was found in the paste")
 		return wrong
 	}

@@ -64,7 +64,7 @@ func doWithout(template, name, noun string) string {
 // capital begins a sentence with a capital where our own words begin it: a name of
 // the trace stays as it is written there.
 func capital(t words.Text) words.Text {
-	if len(t) > 0 && (strings.HasPrefix(t[0].Text, "the ") || strings.HasPrefix(t[0].Text, "an ") || strings.HasPrefix(t[0].Text, "that ")) {
+	if len(t) > 0 && (strings.HasPrefix(t[0].Text, "the ") || strings.HasPrefix(t[0].Text, "an ") || strings.HasPrefix(t[0].Text, "this ") || strings.HasPrefix(t[0].Text, "that ")) {
 		t[0].Text = sentenceCase(t[0].Text)
 	}
 	return t

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"net/netip"
 	"sync"
 	"time"
 
@@ -158,6 +159,31 @@ type Fact struct {
 	dialect.Fact
 	// Part is the input part that it stands in, from 1.
 	Part int
+}
+
+// NeverSetUp lists the TLS connections to ports of SIP that failed before anything was
+// sent in them, where no other one of the same hosts got further.
+func (t *Trace) NeverSetUp() []*capture.TLSFlow {
+	type pair struct{ client, server netip.Addr }
+	works := map[pair]bool{}
+	for i := range t.TLS {
+		if f := &t.TLS[i]; f.AppData {
+			works[pair{f.Client.Addr(), f.Server.Addr()}] = true
+		}
+	}
+	var failed []*capture.TLSFlow
+	for i := range t.TLS {
+		if f := &t.TLS[i]; f.NeverSetUp() && !works[pair{f.Client.Addr(), f.Server.Addr()}] {
+			failed = append(failed, f)
+		}
+	}
+	return failed
+}
+
+// Tells tells whether the input holds anything to be judged: messages, log lines that
+// stand for some, or connections that never came to any.
+func (t *Trace) Tells() bool {
+	return len(t.Messages) > 0 || len(t.Facts) > 0 || len(t.NeverSetUp()) > 0
 }
 
 // Message is the message with number n, nil without one.

@@ -77,7 +77,7 @@ func (c *ExplainCmd) Run(s streams) error {
 		parts[0].Reader = io.TeeReader(parts[0].Reader, &sentence)
 	}
 	trace := parser.Read(parts, opt)
-	if len(trace.Messages) == 0 && len(trace.Facts) == 0 {
+	if !trace.Tells() {
 		if reply := sentence.explained(k); reply != "" {
 			fmt.Fprintln(s.out, reply)
 		}

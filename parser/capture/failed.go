@@ -8,6 +8,15 @@ import (
 // maxTold is how many of a kind are told one by one.
 const maxTold = 5
 
+// NeverSetUp tells a connection to a port of SIP over TLS that was ended by an alert, or
+// reset, before anything was sent in it.
+func (t *TLSFlow) NeverSetUp() bool {
+	return sipTLSPort(t.Server.Port()) && !t.AppData && (t.Alert > 0 || t.Hello && !t.Answered && t.Reset)
+}
+
+// AlertName is the name of the alert (RFC 8446 6.2), "" without one or a known one.
+func (t *TLSFlow) AlertName() string { return alertName(t.Alert) }
+
 // failedTLS tells a capture in which TLS to a port of SIP never came to its data.
 func failedTLS(info *Info) bool {
 	failed := false

@@ -14,9 +14,15 @@ type verdict struct {
 
 // verdicts are the lines that are kept, the more telling before the more general.
 // They were learnt from the sources of Asterisk (res_pjsip_distributor.c,
-// res_pjsip_outbound_registration.c, chan_sip.c, res_rtp_asterisk.c) and
-// FreeSWITCH (sofia_reg.c, switch_channel.c), and from pastes of 3CX's activity log.
+// res_pjsip_outbound_registration.c, chan_sip.c, tcptls.c, res_rtp_asterisk.c), pjproject
+// (ssl_sock_ossl.c), Kamailio (tls_util.h) and FreeSWITCH (sofia_reg.c, tport_tls.c,
+// switch_channel.c), and from pastes of 3CX's activity log.
 var verdicts = []verdict{
+	{"SSL_ERROR_SSL (Handshake)", "", "tls-failed", "asterisk", readTLS},
+	{"Problem setting up ssl connection", "", "tls-failed", "asterisk", readTLS},
+	{"TLS accept:error:", "", "tls-failed", "kamailio", readTLS},
+	{"TLS connect:error:", "", "tls-failed", "kamailio", readTLS},
+	{"TLS setup failed (", "error:", "tls-failed", "freeswitch", readTLS},
 	{"No matching endpoint found", "", "no-matching-endpoint", "asterisk", readFailedRequest},
 	{"Failed to authenticate on ", " to '", "own-login-refused", "asterisk", readOwnLogin},
 	{"Failed to authenticate", "", "failed-to-authenticate", "asterisk", readFailedRequest},

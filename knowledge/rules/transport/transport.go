@@ -20,6 +20,7 @@ func Group() rules.Group {
 		{ID: "tls-required", Needs: parser.HasRefusal, Check: tlsRequired},
 		{ID: "content-length-mismatch", Needs: parser.HasRefusal | parser.HasRequest, Check: contentLengthMismatch},
 		{ID: "message-truncated", CheckTrace: messageTruncated},
+		{ID: "tls-handshake-failed", CheckTrace: tlsHandshakeFailed},
 		{ID: "transport-mismatch", Needs: parser.IsCall | parser.HasAnswer | parser.HasUnanswered, Check: transportMismatch},
 	}}
 }
