@@ -119,6 +119,9 @@ func wanted(r *rules.Report) words.Text {
 func detail(reply *Reply, j *rules.Judgement) {
 	faults := j.Faults()
 	if len(faults) == 0 {
+		reply.add(Paragraph, j.Way)
+		reply.add(Paragraph, j.Story)
+		reply.add(Context, j.Closing)
 		return
 	}
 	f := faults[0]

@@ -69,6 +69,7 @@ func (t *Trace) home() map[*Message]string {
 		return groups
 	}
 	var flow arrows
+	var list listing
 	for i, m := range t.Messages {
 		if m.CallID != "" || !m.conversational() {
 			continue
@@ -80,7 +81,10 @@ func (t *Trace) home() map[*Message]string {
 		if group == "" {
 			group = tags[m.ToTag]
 		}
-		if group == "" && m.nameless() && i > 0 && t.Messages[i-1].Part == m.Part {
+		inList := group == "" && listed(m)
+		if inList {
+			group = list.place(t.Messages, i)
+		} else if group == "" && m.nameless() && i > 0 && t.Messages[i-1].Part == m.Part {
 			group = groups[t.Messages[i-1]]
 			if flow.begins(m) {
 				group = ""
@@ -90,6 +94,9 @@ func (t *Trace) home() map[*Message]string {
 		if group == "" {
 			// A Call-ID never holds a NUL, so this names no other group.
 			group = "\x00" + strconv.Itoa(m.N)
+			if inList {
+				list.begin(m, group)
+			}
 		}
 		groups[m] = group
 		remember(m, group, branches, tags)

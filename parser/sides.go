@@ -115,6 +115,10 @@ func (d *Dialog) findParties() {
 	if d.To == "" {
 		d.To = d.Dialled
 	}
+	if d.To == "" && m.IsRequest() {
+		// A line of a list has a Request-URI at most.
+		d.To = m.Target().Host
+	}
 }
 
 // inDialogResponse tells whether the answers to an INVITE whose request is not in

@@ -170,6 +170,8 @@ func spacedCells(text string) string {
 func summaryEnd(s string) string {
 	s, _, _ = strings.Cut(s, " | ")
 	s, _, _ = strings.Cut(s, ", ")
+	// "200 OK (REGISTER)  (1 binding)"
+	s, _, _ = strings.Cut(s, "  (")
 	return strings.TrimRight(s, ` |\\`)
 }
 

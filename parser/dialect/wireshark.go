@@ -69,6 +69,10 @@ type details struct {
 	first   int
 	unknown int
 	blank   bool
+	// login is the place in u.out of a header with a challenge or credentials that was
+	// printed in part, 0 for none; parts are its parameters as taken apart below it.
+	login int
+	parts []string
 }
 
 // line reads one line, false where the block has ended.
@@ -132,9 +136,19 @@ func (d *details) header(t string, indent, n int) bool {
 	if d.indent < 0 {
 		d.indent = indent
 	}
+	t, inPart := whollyNamed(t)
+	if inPart && indent == d.indent+1 {
+		// The mark of old versions stands behind a blank of its own.
+		indent = d.indent
+	}
 	name, _, ok := nameOf(t)
+	if indent > d.indent {
+		d.loginPart(t)
+		return true
+	}
+	d.login = 0
 	switch {
-	case indent > d.indent || t[0] == '[':
+	case t[0] == '[':
 		return true
 	case indent < d.indent && !ok:
 		return false
@@ -145,7 +159,55 @@ func (d *details) header(t string, indent, n int) bool {
 	}
 	d.unknown = 0
 	d.u.add(Line{Text: t, N: n})
+	if inPart && (strings.HasSuffix(name, "Authenticate") || strings.HasSuffix(name, "Authorization")) {
+		d.login, d.parts = len(d.u.out)-1, nil
+	}
 	return true
+}
+
+// whollyNamed takes the mark off a header that is too long for Wireshark to print
+// whole: "[truncated]Authorization: …" before version 4.2, "Authorization […]: …" since.
+func whollyNamed(t string) (string, bool) {
+	if rest, ok := strings.CutPrefix(t, "[truncated]"); ok {
+		return strings.TrimLeft(rest, " "), true
+	}
+	if i := strings.Index(t, " […]:"); i > 0 {
+		return t[:i] + t[i+len(" […]"):], true
+	}
+	return t, false
+}
+
+// loginParts are the parameters of challenges and credentials by the names that
+// Wireshark gives them.
+var loginParts = map[string]string{
+	"Username": "username", "Realm": "realm", "Nonce Value": "nonce", "Authentication URI": "uri", "Digest Authentication Response": "response", "Algorithm": "algorithm",
+	"CNonce Value": "cnonce", "QOP": "qop", "Nonce Count": "nc", "Opaque Value": "opaque", "Stale Flag": "stale", "Domain": "domain",
+}
+
+// loginPart puts a header that was printed in part together again from what stands
+// below it.
+func (d *details) loginPart(t string) {
+	if d.login == 0 {
+		return
+	}
+	label, value, ok := strings.Cut(t, ": ")
+	if !ok {
+		return
+	}
+	line := &d.u.out[d.login]
+	name, _, _ := strings.Cut(line.Text, ":")
+	if label == "Authentication Scheme" {
+		line.Text = name + ": " + value
+		return
+	}
+	if parameter := loginParts[label]; parameter != "" {
+		separator := ", "
+		if len(d.parts) == 0 {
+			separator = " "
+		}
+		d.parts = append(d.parts, parameter)
+		line.Text += separator + parameter + "=" + value
+	}
 }
 
 func (d *details) description(t string, indent, n int) bool {
@@ -211,7 +273,8 @@ func (d *details) about() *meta {
 			if !m.clock {
 				m.time(t)
 			}
-		case strings.HasPrefix(t, "Frame "):
+		case strings.HasPrefix(t, "Frame ") && len(t) > 6 && is(t[6], classDigit):
+			// "Frame 5: …" heads the packet; "Frame Number:" stands further down.
 			m.clipped = clippedFrame(t)
 			i = 0
 		case detailStart(t):
