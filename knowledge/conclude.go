@@ -9,6 +9,7 @@ import (
 
 // conclude folds consequences under their causes, ranks, and judges each dialog.
 func (r *run) conclude() {
+	r.logged()
 	r.explain()
 	r.demote()
 	slices.SortStableFunc(r.findings, compare)

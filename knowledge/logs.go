@@ -31,23 +31,30 @@ type logWords struct {
 }
 
 // logs finds what the log lines of a trace say of calls whose messages it does not
-// hold: where the messages are there, they say it better.
+// hold; see logged for those whose messages it has.
 func (k *Knowledge) logs(t *parser.Trace) ([]*rules.Finding, error) {
-	facts := told(t)
+	facts, _ := facts(t)
 	if len(facts) == 0 {
 		return nil, nil
 	}
-	var all map[string]logWords
-	if err := load.Decode("logs.yaml", logFile, &all); err != nil {
+	lines, err := logLines()
+	if err != nil {
 		return nil, err
 	}
 	var found []*rules.Finding
 	for _, f := range facts {
-		if finding := k.ofLog(all, f); finding != nil {
+		if finding := k.ofLog(lines, f); finding != nil {
 			found = append(found, finding)
 		}
 	}
 	return found, nil
+}
+
+// logLines reads logs.yaml.
+func logLines() (map[string]logWords, error) {
+	var all map[string]logWords
+	err := load.Decode("logs.yaml", logFile, &all)
+	return all, err
 }
 
 // ofLog is what one line says: by words of its own, by the cause that it names, or by
@@ -166,28 +173,32 @@ type toldFact struct {
 	times int
 }
 
-// told lists the log lines that no message of the trace speaks for, equal ones
-// counted.
-func told(t *parser.Trace) []toldFact {
-	known := map[string]bool{}
+// facts lists the log lines that tell of a fault, equal ones counted: stray ones, of
+// calls that the trace has no message of, and those beside the messages of theirs. A
+// line without a Call-ID is stray only where there is no message at all.
+func facts(t *parser.Trace) (stray, beside []toldFact) {
+	known := map[string]bool{"": len(t.Messages) > 0}
 	for _, d := range t.Dialogs {
 		known[d.CallID] = true
 	}
-	var all []toldFact
 	place := map[string]int{}
 	for _, f := range t.Facts {
-		if f.CallID == "" && len(t.Messages) > 0 || f.CallID != "" && known[f.CallID] || normalCause[f.Cause] {
+		if normalCause[f.Cause] {
 			continue
 		}
-		key := strings.Join([]string{f.Kind, f.Method, f.User, parser.HostOf(f.Peer), f.Cause}, "\x00")
+		list := &stray
+		if known[f.CallID] {
+			list = &beside
+		}
+		key := fmt.Sprint(known[f.CallID], f.Kind, "\x00", f.Method, "\x00", f.User, "\x00", parser.HostOf(f.Peer), "\x00", f.Cause)
 		if i, ok := place[key]; ok {
-			all[i].times++
+			(*list)[i].times++
 			continue
 		}
-		place[key] = len(all)
-		all = append(all, toldFact{f, 1})
+		place[key] = len(*list)
+		*list = append(*list, toldFact{f, 1})
 	}
-	return all
+	return stray, beside
 }
 
 // normalCause are the causes of a call that ended as its users wanted.
