@@ -31,6 +31,7 @@ func clean(data []byte) (lines []dialect.Line, notes []string) {
 	if suspicious(text) {
 		c.undo()
 	} else {
+		c.undoWrapping()
 		c.undoPrefix()
 		c.undoScreen()
 	}
@@ -84,6 +85,7 @@ const (
 	typed
 	spaces
 	terminal
+	wrapped
 	prefixes
 	screen
 	records
@@ -112,6 +114,7 @@ var sentences = [kinds]string{
 	typed:     "typographic quotes and dashes were turned back into plain ones",
 	spaces:    "no-break spaces and invisible characters were made plain or taken out",
 	terminal:  "terminal colours and control characters were taken out",
+	wrapped:   "lines that had been broken at blanks were put together",
 	prefixes:  "what stood before every line was taken off",
 	screen:    "lines that a terminal had cut at its width were put together",
 	records:   "lines of a log were taken out of the records of a collector",
@@ -147,6 +150,7 @@ func (c *cleaner) undo() {
 		c.undoEntities()
 		c.undoType()
 		c.undoTerminal()
+		c.undoWrapping()
 		c.undoPrefix()
 		c.undoScreen()
 		c.undoRecords()

@@ -202,6 +202,11 @@ func dropCaretM(s string) string {
 	return s
 }
 
+// undoWrapping puts the lines together that mail or chat broke at blanks.
+func (c *cleaner) undoWrapping() {
+	c.lines = dialect.Rewrap(c.lines, func(line int) { c.mark(wrapped, line) })
+}
+
 // undoPrefix takes off what stands before every line.
 func (c *cleaner) undoPrefix() {
 	c.lines = dialect.Unprefix(c.lines, func(line int) { c.mark(prefixes, line) })

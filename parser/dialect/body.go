@@ -122,6 +122,9 @@ func (s *scanner) foreign(raw *Line) bool {
 // wrapped tells what the last line goes on with where something wrapped it.
 func (s *scanner) wrapped(text string) bool {
 	m := &s.msg
+	if m.lacksHost() && isAddress(addressBefore(text)) {
+		return true
+	}
 	if m.lastLen < wrapWidth || len(m.nums) == 0 || isCut(text) || isCloser(text) || listItem(text) || strings.HasPrefix(text, "</") {
 		return false
 	}
@@ -132,6 +135,25 @@ func (s *scanner) wrapped(text string) bool {
 		return false
 	}
 	return s.lines[s.at].N != s.lines[m.first].N || s.lines[s.at].N == m.nums[len(m.nums)-1]
+}
+
+// lacksHost tells a Via that ends before its host.
+func (m *message) lacksHost() bool {
+	if m.headers == 0 || len(m.buf)-m.headerAt > 40 {
+		return false
+	}
+	last := string(m.buf[m.headerAt:])
+	i := strings.LastIndex(last, "SIP/2.0/")
+	return i > 0 && len(last)-i < 14 && transportOf(last[i+len("SIP/2.0/"):]) != ""
+}
+
+// addressBefore is the address that a text begins with, before its parameters.
+func addressBefore(text string) string {
+	if i := strings.IndexByte(text, ';'); i >= 0 {
+		text = text[:i]
+	}
+	a, _ := hostPort(word(text))
+	return a
 }
 
 // rootEnds tells the end of the element that a body of XML consists of: nothing

@@ -63,10 +63,14 @@ func sameWord(a, b string) bool {
 	if a == "" || b == "" {
 		return false
 	}
+	if monthNumber(a) > 0 || monthNumber(b) > 0 {
+		// "Feb" and "Dec" are no hexadecimal numbers.
+		return monthNumber(a) > 0 && monthNumber(b) > 0
+	}
 	if hasDigit(a) && (hasDigit(b) || all(b, classHex)) || hasDigit(b) && all(a, classHex) {
 		return true
 	}
-	return levelWords[a] && levelWords[b] || monthNumber(a) > 0 && monthNumber(b) > 0
+	return levelWords[a] && levelWords[b]
 }
 
 var levelWords = set("DEBUG INFO NOTICE WARN WARNING ERROR VERBOSE TRACE debug info notice warn warning error verbose trace D I N W E V DBG INF WRN ERR")
