@@ -76,8 +76,10 @@ const (
 func (h *Handler) message(ctx context.Context, m Message, history History) *Reply {
 	trace := h.read(ctx, []Message{m})
 	if holdsSIP(trace) {
-		if reply := h.aboutQuoted(ctx, m, trace, history); reply != nil {
-			return reply
+		if m.Thread != "" && len(m.Files) == 0 && isPiece(trace) {
+			if reply := h.aboutQuoted(h.recall(ctx, m, history), m); reply != nil {
+				return reply
+			}
 		}
 		return h.paste(ctx, m, history)
 	}

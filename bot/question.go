@@ -30,6 +30,9 @@ func (h *Handler) question(ctx context.Context, m Message, history History) *Rep
 		}
 		return h.card(text, false)
 	}
+	if reply := h.aboutQuoted(file, m); reply != nil {
+		return reply
+	}
 	if h.isGeneral(text, file.report.Trace) {
 		return h.card(text, false)
 	}

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"context"
 	"slices"
 	"strings"
 
@@ -14,11 +13,7 @@ import (
 
 // aboutQuoted answers a question that holds lines of the trace of its thread. Nil where
 // the message holds anything that the trace does not, or asks nothing.
-func (h *Handler) aboutQuoted(ctx context.Context, m Message, t *parser.Trace, history History) *Reply {
-	if m.Thread == "" || len(m.Files) > 0 || !isPiece(t) {
-		return nil
-	}
-	file := h.recall(ctx, m, history)
+func (h *Handler) aboutQuoted(file *caseFile, m Message) *Reply {
 	if file == nil || slices.ContainsFunc(file.pastes, func(p Message) bool { return p.TS == m.TS }) {
 		return nil
 	}

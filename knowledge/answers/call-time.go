@@ -12,6 +12,10 @@ func callTime(s *scene) *reply {
 		return nil
 	}
 	m, what := d.First(), "began"
+	if s.q.word("start", "began", "begin") && s.q.has("hangup", "m:bye") && d.Bye != nil && m.Clock {
+		f := rules.Fields{"n": rules.Number(m), "time": clock(m) + zone(m), "end": rules.Number(d.Bye), "until": clock(d.Bye) + zone(m)}
+		return say("both", f).of(d, m)
+	}
 	if s.q.has("hangup", "m:bye") && d.Bye != nil {
 		m, what = d.Bye, "ended"
 	} else if s.q.has("answer") && d.Answer != nil {

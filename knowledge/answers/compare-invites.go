@@ -160,3 +160,11 @@ func withoutOrigin(body string) string {
 	}
 	return strings.Join(lines, "")
 }
+
+// requestsCompared weighs comparisons: two BYEs are told by who hung up.
+func requestsCompared(s *scene) float64 {
+	if s.q.has("m:bye") && s.dialog != nil && racingBye(s.dialog) {
+		return 0.6
+	}
+	return 1
+}

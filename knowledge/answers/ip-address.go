@@ -66,3 +66,15 @@ func receivedIn(d *parser.Dialog) *parser.Message {
 	}
 	return nil
 }
+
+// addressAsked weighs questions about an address: a suspected one is weighed as a cause,
+// and the address of an emergency call is a place.
+func addressAsked(s *scene) float64 {
+	switch {
+	case len(s.q.suspected(suspectedCause)) > 0:
+		return 0.9
+	case s.q.word("address") && s.dialog != nil && isEmergency(s.dialog):
+		return 0.6
+	}
+	return 1
+}

@@ -30,3 +30,12 @@ func loopAsked(s *scene) *reply {
 	}
 	return say("loop", f).of(d, m)
 }
+
+// loopMeant weighs questions about a loop: where no server stands twice on the way, what
+// goes round is something else, a login.
+func loopMeant(s *scene) float64 {
+	if m := s.matter(); m != nil && len(loopHosts(s.dialog.First())) == 0 && (m.sign == "nonce-loop" || m.finding != nil && m.finding.ID == "auth-stale-nonce-loop") {
+		return 0.5
+	}
+	return 1
+}

@@ -52,6 +52,8 @@ func (f *feature) isValue() bool {
 		return !f.is("~pbx") && !f.is("~system") && !f.is("~switch")
 	case "sbc":
 		return f.is("~kamailio") || f.is("~opensip")
+	case "ip":
+		return f.is("~ipv6") || f.is("~ipv4")
 	case "blocked", "exist", "called":
 		return true
 	}
