@@ -35,10 +35,37 @@ func Compose(r *rules.Report) *Reply {
 	default:
 		reply = many(r)
 	}
+	if len(r.Calls) > 0 {
+		asides(reply, r)
+	}
 	gaps(reply, r)
 	reply.Known = true
 	reply.Findings = r.IDs()
 	return reply
+}
+
+// asides tells what log lines say of calls and logins that the trace has no message of.
+func asides(reply *Reply, r *rules.Report) {
+	var first *rules.Finding
+	more := 0
+	for _, f := range r.Faults() {
+		switch {
+		case f.Dialog != nil:
+		case first == nil:
+			first = f
+		default:
+			more++
+		}
+	}
+	if first == nil {
+		return
+	}
+	text := first.Title
+	if more > 0 {
+		text = words.Cat(text, words.T(fmt.Sprintf(" Lines like it: %d more.", more)))
+	}
+	reply.add(Context, label(fmt.Sprintf("Beside these messages, line %d of the log", first.Evidence[0].Line), text))
+	trim(reply)
 }
 
 // maxGaps is how many gaps of a capture are told.

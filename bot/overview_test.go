@@ -71,3 +71,26 @@ func TestFailingCallFirst(t *testing.T) {
 		t.Errorf("%d lines", len(all))
 	}
 }
+
+// TestLogBesideMessages proves that a reply on messages tells what log lines say of
+// others, in one line at its end.
+func TestLogBesideMessages(t *testing.T) {
+	line := func(user string) string {
+		return "[2026-01-05 10:00:01] NOTICE[1234] res_pjsip/pjsip_distributor.c: log_failed_request: Request 'REGISTER' from '<sip:" + user +
+			"@192.0.2.20>' failed for '198.51.100.7:5060' (callid: r" + user + ") - Failed to authenticate\n"
+	}
+	r := newRoom(t)
+	for _, trace := range []string{refused(1, "404 Not Found"), refused(1, "404 Not Found") + refused(2, "503 Service Unavailable")} {
+		_, reply := r.say(bot.Message{Text: trace + line("201") + line("202"), DM: true})
+		if reply == nil {
+			t.Fatal("the bot says nothing")
+		}
+		all := strings.Split(strings.TrimSpace(reply.Text()), "\n")
+		if last := all[len(all)-1]; !strings.Contains(last, "201 did not authenticate") || !strings.Contains(last, "1 more.") {
+			t.Errorf("the last line is %q", last)
+		}
+		if len(all) > 12 || strings.Contains(all[0], "authenticate") {
+			t.Errorf("%d lines, the first is %q", len(all), all[0])
+		}
+	}
+}
