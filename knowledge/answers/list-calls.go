@@ -14,14 +14,20 @@ func listCalls(s *scene) *reply {
 	if len(all) == 0 {
 		return nil
 	}
-	calls := 0
-	for _, d := range all {
-		if d.Kind == parser.Call {
-			calls++
+	calls, others, legs := 0, 0, 0
+	for _, j := range s.Report.Calls {
+		if j.Dialog.Kind != parser.Call {
+			others++
+			continue
 		}
+		calls++
+		legs += max(len(j.Legs), 1)
 	}
 	f := rules.Fields{"calls": plural(calls, "call"), "others": nothing}
-	if others := len(all) - calls; others > 0 {
+	if legs > calls {
+		f["calls"] += " in " + plural(legs, "leg")
+	}
+	if others > 0 {
 		f["others"] = " and " + plural(others, "other exchange")
 	}
 	r := say("list", f).overall()

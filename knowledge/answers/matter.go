@@ -40,6 +40,12 @@ func (s *scene) matterOf(d *parser.Dialog) *matter {
 		if faults := j.Faults(); len(faults) > 0 {
 			return matterOfFinding(d, faults[0])
 		}
+		if call := s.Report.CallOf(d); j.State == rules.Failed && call != nil && len(call.Legs) > 0 && call.Dialog == d {
+			// This leg only gave back what the next one got.
+			if faults := call.Faults(); len(faults) > 0 && faults[0].Dialog != nil {
+				return matterOfFinding(faults[0].Dialog, faults[0])
+			}
+		}
 	}
 	if sign := s.signOf(d); sign != nil {
 		return s.matterOfSign(d, sign)

@@ -14,23 +14,50 @@ func whichFailed(s *scene) *reply {
 	}
 	var failed []*parser.Dialog
 	var lines []words.Text
+	told := map[*rules.Judgement]bool{}
 	for i, d := range all {
-		if s.matterOf(d) != nil || s.stateOf(d) == rules.Failed {
-			failed = append(failed, d)
-			if len(lines) < 3 {
-				lines = append(lines, s.inBrief(i+1, d))
-			}
+		call := s.Report.CallOf(d)
+		if told[call] {
+			continue // another leg of the same call
+		}
+		cause := causeIn(call, d)
+		if told[call] = call != nil; s.matterOf(cause) == nil && s.stateOf(cause) != rules.Failed || call != nil && len(call.Hints()) > 0 {
+			continue
+		}
+		failed = append(failed, cause)
+		if len(lines) < 3 {
+			lines = append(lines, s.inBrief(i+1, cause))
 		}
 	}
-	r := say("some", rules.Fields{"failed": itoa(len(failed)), "all": itoa(len(all))}).overall()
+	count := len(s.Report.Calls)
+	r := say("some", rules.Fields{"failed": itoa(len(failed)), "all": itoa(count)}).overall()
 	r.texts = map[string][]words.Text{"list": lines}
+	if count == 1 {
+		r.key = "one"
+		if len(failed) == 0 {
+			r.key = "one-fine"
+		}
+		return r
+	}
 	switch len(failed) {
 	case 0:
 		r.key = "none"
-	case len(all):
+	case count:
 		r.key = "all"
 	case 1:
 		r.dialog = failed[0]
 	}
 	return r
+}
+
+// causeIn is the leg of a call in which its cause lies: the dialog itself where it has
+// no other.
+func causeIn(call *rules.Judgement, d *parser.Dialog) *parser.Dialog {
+	if call == nil || len(call.Legs) == 0 {
+		return d
+	}
+	if faults := call.Faults(); len(faults) > 0 && faults[0].Dialog != nil {
+		return faults[0].Dialog
+	}
+	return call.Dialog
 }
