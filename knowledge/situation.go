@@ -73,6 +73,8 @@ func situation(d *parser.Dialog) (key string, state rules.State) {
 			return "detour", rules.Healthy
 		case subscriptionOver(d):
 			return "subscription-over", rules.Healthy
+		case rules.SubscribedAnew(d.Decisive):
+			return "subscribed-anew", rules.Healthy
 		case d.Code == 423:
 			return "interval", rules.Unclear
 		case d.Code == 422:

@@ -1,5 +1,7 @@
 package parser
 
+import "strings"
+
 // findSides tells who placed the call and who sent each request.
 func (d *Dialog) findSides() {
 	d.CallerTag = d.callerTag()
@@ -119,6 +121,25 @@ func (d *Dialog) findParties() {
 		// A line of a list has a Request-URI at most.
 		d.To = m.Target().Host
 	}
+	d.findOverlap()
+}
+
+// findOverlap takes the last of the numbers that a caller sent while dialling: each is
+// the one before with more digits (RFC 3578 3.1).
+func (d *Dialog) findOverlap() {
+	for _, t := range d.Invites {
+		m := t.Request
+		if m == nil || !isDigits(d.To) {
+			continue
+		}
+		if more := m.To().URI.User; len(more) > len(d.To) && strings.HasPrefix(more, d.To) && isDigits(more) {
+			d.To, d.Dialled = more, m.Target().User
+		}
+	}
+}
+
+func isDigits(s string) bool {
+	return s != "" && strings.Trim(strings.TrimPrefix(s, "+"), "0123456789") == ""
 }
 
 // inDialogResponse tells whether the answers to an INVITE whose request is not in

@@ -21,7 +21,7 @@ func srtpProfileMismatch(c *rules.Case) *rules.Hit {
 		return nil
 	case variant == "no-key" && (!x.Answer.Whole() || otherKeys(x.Answer.SDP(), answer)):
 		return nil
-	case variant == "secure" && otherKeys(x.Offer.SDP(), offer):
+	case variant == "secure" && (otherKeys(x.Offer.SDP(), offer) || offersProfiles(x.Offer.SDP(), offer)):
 		return nil
 	}
 	h := &rules.Hit{
@@ -62,6 +62,13 @@ func profileFault(offer, answer *parser.Media) (string, *parser.Attr) {
 		return "", nil
 	}
 	return "suite", &keys[0]
+}
+
+// offersProfiles tells an offer that names other transports beside that of its m= line,
+// of which the answer may choose one (RFC 5939 3.4).
+func offersProfiles(s *parser.SDP, m *parser.Media) bool {
+	_, ok := s.Attr(m, "pcfg")
+	return ok
 }
 
 // otherKeys tells a stream whose keys do not stand in a=crypto: they are agreed on in

@@ -6,7 +6,7 @@ import "github.com/sipwhy/sipwhy/knowledge/rules"
 // voicemail indicator that stays dark.
 func subscriptionRejected(c *rules.Case) *rules.Hit {
 	t := lastWord(c.Dialog, "SUBSCRIBE")
-	if t == nil {
+	if t == nil || rules.SubscribedAnew(t) {
 		return nil
 	}
 	switch t.Code() {
