@@ -89,6 +89,7 @@ const (
 	prefixes
 	screen
 	records
+	pieces
 	ends
 	emphasis
 	spaced
@@ -118,6 +119,7 @@ var sentences = [kinds]string{
 	prefixes:  "what stood before every line was taken off",
 	screen:    "lines that a terminal had cut at its width were put together",
 	records:   "lines of a log were taken out of the records of a collector",
+	pieces:    "records of a log that one message was cut into were put together",
 	ends:      `line ends that were written out, such as \r\n or #012, were turned into line ends`,
 	emphasis:  "marks of bold type and headings were taken off",
 	spaced:    "blanks around the = of a session description were taken out",
@@ -154,6 +156,7 @@ func (c *cleaner) undo() {
 		c.undoPrefix()
 		c.undoScreen()
 		c.undoRecords()
+		c.undoPieces()
 		c.undoEnds()
 		c.undoCells()
 		c.undoEmphasis()

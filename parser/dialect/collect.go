@@ -25,6 +25,11 @@ func (s *scanner) take() bool {
 		m.more(s.glue(raw.Text))
 		return s.took()
 	}
+	if m.meta.format == ribbon.name {
+		if _, _, another := ribbonRecord(raw.Text); another {
+			return false
+		}
+	}
 	if m.startPre != "" && m.pre == "" && matchShape(m.startPre, raw.Text) == len(strings.TrimRight(raw.Text, " \t")) {
 		// The log's prefix with nothing behind it.
 		m.blank(raw.N)

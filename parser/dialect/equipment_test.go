@@ -62,8 +62,17 @@ var equipment = []rendering{
 		return fmt.Sprintf("2026-01-05 10:00:%02d,836 [SipContainerPool : 7] Attendant FINER - Attendant-5.3.0.0.249 - CallServer.%s \n%s\n\n", i, way(m, "requestReceived", "sendingOut Request"), m.text)
 	}, "wtD"},
 	// Ribbon (Sonus) SBC, .TRC files. From Ribbon's manual and paStash's reader.
-	{"ribbon-trc", "", func(i int, m *sample) string {
+	{"ribbon-trc", "ribbon", func(i int, m *sample) string {
 		return fmt.Sprintf("1787 01052026 1000%02d.737177:1.01.00.38939.MAJOR .SIPSG:FILTER=Test GCID=0x00000DDB: EXTRA INFO: %s msg for CallId:804ee913ccfe gcid:0xDDB %s IP/port:192.0.2.20/5060, Local IP/port:198.51.100.7/5060\nRAW PDU:\n%s\n\n242 01052026 1000%02d.737943:1.02.00.38938.Info .SIPSG:CALL: state changed\n", i, way(m, "Ingress: received", "Egress: sent"), way(m, "from", "to"), m.text, i)
+	}, "sdwtD"},
+	// A record of more than 1800 bytes goes on in another one, cut within a line.
+	{"ribbon-cut", "ribbon", func(i int, m *sample) string {
+		name := fmt.Sprintf("01052026 1000%02d.737177:1.01.00.38939.MAJOR   .SIPSG:", i)
+		at := len(m.text) - len(m.text)/3
+		for m.text[at-1] == '\n' || m.text[at-1] == ' ' {
+			at++
+		}
+		return fmt.Sprintf("1787 %sFILTER=Test GCID=0x00000DDB: EXTRA INFO: %s msg for CallId:804ee913ccfe gcid:0xDDB %s IP/port:192.0.2.20/5060, Local IP/port:198.51.100.7/5060\nRAW PDU:\n%s\n310 %s%s\n\n242 01052026 1000%02d.737943:1.02.00.38940.Info .SIPSG:CALL: state changed\n", name, way(m, "Ingress: received", "Egress: sent"), way(m, "from", "to"), m.text[:at], name, m.text[at:], i)
 	}, "sdwtD"},
 	// Ribbon again, through a syslog server. From paStash's reader.
 	{"ribbon-syslog", "", func(i int, m *sample) string {

@@ -30,6 +30,8 @@ type unwrapper struct {
 	// table is the head of the table that the lines are rows of, once sought.
 	table       *table
 	tableSought bool
+	// recordName names the record of a log that was read last.
+	recordName string
 	// noBytes is the line before which no bytes are to be looked for.
 	noBytes int
 }
@@ -80,6 +82,9 @@ func (u *unwrapper) read() int {
 		return u.ladder(text)
 	}
 	u.wasFlat, u.flat = u.flat, false
+	if n := u.record(text); n > 0 {
+		return n
+	}
 	if n := u.hexDump(text); n > 0 {
 		return n
 	}
