@@ -110,7 +110,7 @@ func (k *Knowledge) askWhole(t *parser.Trace) words.Text {
 // closing names the last line of a verdict: what its signalling cannot show, or
 // what to send for an answer.
 var closing = map[string]string{
-	"cancelled-open": "closing-cancel", "accepted-untold": "closing-fragment", "bye-confirmed": "closing-fragment", "bye-challenged": "closing-next",
+	"login-pending": "closing-next", "sent-register": "closing-next", "sent-other": "closing-next", "cancelled-open": "closing-cancel", "accepted-untold": "closing-fragment", "bye-confirmed": "closing-fragment", "bye-challenged": "closing-next",
 	"answered": "closing-heard", "answered-untimed": "closing-heard", "answered-open": "closing-rest",
 	"challenged": "closing-next", "challenged-again": "closing-fragment", "login-sent": "closing-next", "interval": "closing-next", "asked-again": "closing-whole", "stale": "closing-next", "tried-again": "closing-next", "ringing": "closing-rest",
 	"session-interval": "closing-next", "glare": "closing-next", "cancel-late": "closing-fragment", "bye-alone": "closing-fragment", "ping-open": "closing-other", "ack-alone": "closing-fragment",

@@ -173,7 +173,7 @@ func (k *Knowledge) statusPieces(m *parser.Message) []rules.Piece {
 		return nil
 	}
 	all := []rules.Piece{{Line: m.StartLine, Says: marked(entry.Says)}}
-	if own, ok := k.Network.Unplaced(rules.WordingOf(m)); ok {
+	if own, ok := k.ownWords(m); ok {
 		// The sender's own reason beats what the code mostly stands for.
 		return append(all, rules.Piece{Says: words.Cat(k.say("piece-own-words", rules.Fields{"text": own.Text}), k.ownHint(own.Text, m))})
 	}

@@ -84,3 +84,17 @@ func (k *Knowledge) ownHint(text string, m *parser.Message) words.Text {
 	}
 	return nil
 }
+
+// ownWords is what an answer says in words of its own that name no cause that is known
+// here; its code's usual phrase is none of those.
+func (k *Knowledge) ownWords(m *parser.Message) (network.Match, bool) {
+	own, ok := k.Network.Unplaced(rules.WordingOf(m))
+	if !ok || own.Where != "phrase" {
+		return own, ok
+	}
+	usual := parser.UsualPhrase(m.Code)
+	if entry, err := k.reference.Get(reference.Response, strconv.Itoa(m.Code)); err == nil && usual == "" {
+		usual = entry.Name
+	}
+	return own, !strings.EqualFold(own.Text, usual)
+}

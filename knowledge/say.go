@@ -37,6 +37,9 @@ func verdictFields(d *parser.Dialog) rules.Fields {
 	if d.Bye != nil && d.Bye.Q850() == 16 {
 		f["cause"] = " (Q.850 16, normal clearing)"
 	}
+	if m := d.Request(); m != nil && d.Decisive == nil {
+		f["method"] = m.Method
+	}
 	if t := d.Decisive; t != nil {
 		f["method"] = t.Method
 		if t.Request != nil {

@@ -1,6 +1,8 @@
 package knowledge
 
 import (
+	"slices"
+
 	"strings"
 
 	"github.com/sipwhy/sipwhy/knowledge/rules"
@@ -60,6 +62,8 @@ func situation(d *parser.Dialog) (key string, state rules.State) {
 			return "ringing", rules.Unclear
 		case len(d.Invite().Responses) > 0:
 			return "trying", rules.Unclear
+		case d.Bye == nil && loginPending(d):
+			return "login-pending", rules.Unclear
 		case d.Bye != nil || confirmed(d):
 			return "one-sided", rules.Unclear
 		}
@@ -168,6 +172,10 @@ func ofPart(d *parser.Dialog) string {
 	switch {
 	case d.Kind == parser.Ping && d.Request() != nil:
 		return "ping-open"
+	case d.Kind == parser.Registration && unheard(d):
+		return "sent-register"
+	case d.Request() != nil && len(d.Transactions) == 1 && unheard(d) && d.Bye == nil && d.Transactions[0].Method != "ACK" && d.Transactions[0].Method != "CANCEL":
+		return "sent-other"
 	case d.Kind != parser.Call:
 	case d.Ringing != nil:
 		return "ringing"
@@ -183,6 +191,24 @@ func ofPart(d *parser.Dialog) string {
 		return "ack-alone"
 	}
 	return "fragment"
+}
+
+// unheard tells a part of a trace in which nothing answers.
+func unheard(d *parser.Dialog) bool {
+	return d.Request() != nil && !slices.ContainsFunc(d.Messages, (*parser.Message).IsResponse)
+}
+
+// loginPending tells a call whose challenge was answered with a login where the trace
+// ends.
+func loginPending(d *parser.Dialog) bool {
+	challenged := false
+	for _, m := range d.Messages {
+		challenged = challenged || m.IsChallenge()
+		if challenged && m.IsRequest() && m.Method != "ACK" && len(m.Credentials()) > 0 && m.Tx != nil && len(m.Tx.Responses) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // confirmed tells an ACK in a call of which the trace has no answer.

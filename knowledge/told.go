@@ -114,7 +114,7 @@ func (r *run) reads(all *toldWords, d *parser.Dialog, m *parser.Message) (readin
 	}
 	named := found.cause()
 	c := &rules.Case{Trace: r.report.Trace, Dialog: d, Network: r.k.Network, Plan: r.k.Plan()}
-	if senses := c.Senses(m); len(senses) > 0 {
+	if senses := c.Senses(m); len(senses) > 0 && !rules.OfSyntax(m.Code, senses[0].Text) {
 		if key := string(senses[0].Sense); !named || all.id(found.key) != all.id(key) {
 			found.key, found.number, found.line = key, "", rules.Where(m, senses[0])
 		}

@@ -44,7 +44,7 @@ func (k *Knowledge) verdictOf(j *rules.Judgement) {
 	switch {
 	case state == rules.Failed:
 		j.Story = k.refusalMeans(j.Dialog)
-	case key == "sent":
+	case key == "sent", key == "sent-register":
 		j.Story = k.sentStory(j.Dialog)
 	}
 	j.Closing = k.closing(key, j.Dialog)
@@ -74,7 +74,7 @@ func (k *Knowledge) refusalMeans(d *parser.Dialog) words.Text {
 	}
 	text, t := marked(entry.Says), d.Decisive
 	if t != nil && entry.By[t.Method] != "" {
-		text = marked(entry.By[t.Method])
+		text = marked(byMethod(entry, t.Method))
 	}
 	if t != nil && headless(t) {
 		if warnings := t.Final.Warnings(); len(warnings) > 0 && warnings[0].Code != 399 {
@@ -82,7 +82,7 @@ func (k *Knowledge) refusalMeans(d *parser.Dialog) words.Text {
 				return words.Cat(k.say("own-warning", rules.Fields{"text": warnings[0].Header.String()}), k.entryMeans(reference.Warning, strconv.Itoa(warnings[0].Code)))
 			}
 		}
-		if own, ok := k.Network.Unplaced(rules.WordingOf(t.Final)); ok {
+		if own, ok := k.ownWords(t.Final); ok {
 			return words.Cat(k.say("own-words", rules.Fields{"text": own.Text}), k.ownHint(own.Text, t.Final), k.say("own-words-code", nil), text)
 		}
 		if here := k.Here(entry); t.Method == "INVITE" && here.Says != "" {
@@ -94,6 +94,18 @@ func (k *Knowledge) refusalMeans(d *parser.Dialog) words.Text {
 		text = words.Cat(text, k.say("check-first", nil), marked(entry.Check))
 	}
 	return text
+}
+
+// byMethod is what a code means to a method; where the reference only points to another
+// one, what it means to that.
+func byMethod(entry *reference.Entry, method string) string {
+	by := entry.By[method]
+	if rest, ok := strings.CutPrefix(by, "As for a "); ok {
+		if other := entry.By[strings.TrimRight(rest, ".")]; other != "" {
+			return other
+		}
+	}
+	return by
 }
 
 // headline are the notes that say better than the outcome what happened.

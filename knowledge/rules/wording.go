@@ -117,3 +117,13 @@ func (c *Case) Owner(m *parser.Message) network.Ownership {
 // PolicyBinds tells whether this network's own policies and meanings apply to
 // the answer: it is ours, or the network names nothing as its own.
 func (c *Case) PolicyBinds(m *parser.Message) bool { return c.Owner(m) != network.Foreign }
+
+// OfSyntax tells a 400 whose words speak of how a header is written, not of the number
+// in it: "Invalid From header".
+func OfSyntax(code int, text string) bool {
+	if code != 400 {
+		return false
+	}
+	text = strings.ToLower(text)
+	return slices.ContainsFunc([]string{"header", "syntax", "parse", "parsing", "malformed", " uri"}, func(word string) bool { return strings.Contains(text, word) })
+}

@@ -9,6 +9,7 @@ import "strings"
 // else has three digits, an HTTP status above all, is none.
 func loggedCode(line string) (code string, ok bool) {
 	const longest = 600
+	line = unquoted(line)
 	if len(line) > longest || !isLogLine(line) || strings.Contains(line, "SIP/2.0") {
 		return "", false
 	}
@@ -28,6 +29,9 @@ func loggedCode(line string) (code string, ok bool) {
 	}
 	return "", false
 }
+
+// unquoted is a line without the marks that mail and chat put before what they quote.
+func unquoted(line string) string { return strings.TrimLeft(line, " \t>•*`") }
 
 // speaksOfSIP tells a line about calls or registrations.
 func speaksOfSIP(lower string) bool {

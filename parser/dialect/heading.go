@@ -28,6 +28,9 @@ func generic(s string) (m meta, certain bool) {
 		certain = true
 	}
 	local := m.words(s)
+	if m.direction != Unknown && !m.clock && m.src == "" && m.dst == "" && ofOthers(s) {
+		m.direction = Unknown // "the customer sent this": it is the paste that was sent
+	}
 	if m.direction == Unknown {
 		m.direction = joinedWay(s)
 	}
@@ -48,6 +51,19 @@ func generic(s string) (m meta, certain bool) {
 		certain = true
 	}
 	return m, certain
+}
+
+// others are whom people speak of over what they paste; logs do not.
+var others = set("customer customers client's colleague they he she somebody someone kunde kunden kollege er sie cliente clientes nos ils")
+
+// ofOthers tells a sentence about what somebody else did.
+func ofOthers(s string) bool {
+	for _, w := range strings.Fields(s) {
+		if others[strings.ToLower(strings.Trim(w, ".,:;!?()\"'"))] {
+			return true
+		}
+	}
+	return false
 }
 
 // near files the address of the host that logs, once the other one is known.

@@ -16,6 +16,9 @@ func callerIDNotAllowed(c *rules.Case) *rules.Hit {
 		return nil
 	}
 	match, ok := c.Meant(r.Answer, network.CallerIDNotAllowed, network.FromMismatch)
+	if ok && rules.OfSyntax(r.Answer.Code, match.Text) {
+		return nil
+	}
 	if !ok {
 		return otherCallerWorks(c, r)
 	}

@@ -105,5 +105,5 @@ func sourceOf(r *rules.Refused) string {
 			return vias[0].Host
 		}
 	}
-	return "the sender"
+	return "the sender's address"
 }

@@ -17,9 +17,11 @@ func techPrefixMissing(c *rules.Case) *rules.Hit {
 	if r := c.NewRequest("INVITE"); r != nil && r.Answer.Code >= 400 {
 		if match, worded := c.Meant(r.Answer, network.TechPrefix); worded {
 			h := c.Named(r, match)
-			if r.Request != nil {
-				h.Evidence = append(h.Evidence, rules.Start(r.Request))
+			if r.Request == nil {
+				h.Variant = "unseen"
+				return h
 			}
+			h.Evidence = append(h.Evidence, rules.Start(r.Request))
 			return h
 		}
 	}
