@@ -8,7 +8,27 @@ func (d *Dialog) findSightings() {
 	if !d.repeats() || d.Timed() && !d.severalParts() {
 		return
 	}
-	const kinds = 4
+	if d.shownTwice() {
+		for _, m := range d.InInputOrder()[len(d.Messages)/2:] {
+			m.Copy = true
+		}
+		return
+	}
+	if !d.seenEquallyOften() {
+		return
+	}
+	for _, m := range d.Messages {
+		m.Copy = m.Copy || m.RetransmissionOf != 0
+	}
+}
+
+// leastSeen is how many different messages must be seen more than once to tell that
+// from what a sender repeats.
+const leastSeen = 4
+
+// seenEquallyOften tells whether every message of the dialog is there as often as any
+// other.
+func (d *Dialog) seenEquallyOften() bool {
 	often, seen := 0, 0
 	for _, t := range d.Transactions {
 		counts := []int{len(t.Requests)}
@@ -24,16 +44,31 @@ func (d *Dialog) findSightings() {
 				often = n
 			}
 			if n != often {
-				return
+				return false
 			}
 		}
 	}
-	if seen < kinds {
-		return
+	return seen >= leastSeen
+}
+
+// shownTwice tells whether the second half of the messages repeats the first one by
+// one, with the retransmissions that are in it: the same trace pasted again.
+func (d *Dialog) shownTwice() bool {
+	all := d.InInputOrder()
+	half, seen := len(all)/2, 0
+	if len(all)%2 != 0 {
+		return false
 	}
-	for _, m := range d.Messages {
-		m.Copy = m.Copy || m.RetransmissionOf != 0
+	for i, m := range all[:half] {
+		again := all[half+i]
+		if again.Tx != m.Tx || again.First() || again.StartLine != m.StartLine || again.ToTag != m.ToTag || again.Body != m.Body {
+			return false
+		}
+		if m.First() {
+			seen++
+		}
 	}
+	return seen >= leastSeen
 }
 
 func (d *Dialog) repeats() bool {

@@ -45,6 +45,21 @@ func TestSilence(t *testing.T) {
 			- a>b BYE 2 y f t
 			- a>b BYE 2 y f t
 			- a>b BYE 2 y f t`, 0, 0},
+		{"the same trace twice, a repetition in it, no clock", strings.Repeat(`
+			- a>b INVITE 1 i f -
+			- b>a 180/INVITE 1 i f t
+			- b>a 200/INVITE 1 i f t
+			- b>a 200/INVITE 1 i f t
+			- a>b BYE 2 y f t
+			- b>a 200/BYE 2 y f t`, 2), 0, 0},
+		{"the same trace twice, no ACK in it", strings.Repeat(`
+			- a>b INVITE 1 i f -
+			- b>a 180/INVITE 1 i f t
+			- b>a 200/INVITE 1 i f t
+			- b>a 200/INVITE 1 i f t
+			- b>a 200/INVITE 1 i f t
+			- a>b BYE 2 y f t
+			- b>a 200/BYE 2 y f t`, 2), 1, 0},
 		{"ignored", "0 a>b INVITE 1 i f -\n0.5 a>b INVITE 1 i f -\n1.5 a>b INVITE 1 i f -", 0, 1},
 		{"sent twice", "0 a>b INVITE 1 i f -\n0.5 a>b INVITE 1 i f -", 0, 0},
 		{"answered after all", "0 a>b INVITE 1 i f -\n0.5 a>b INVITE 1 i f -\n1.5 a>b INVITE 1 i f -\n1.6 b>a 100/INVITE 1 i f -", 0, 0},
