@@ -68,6 +68,11 @@ func looseDevice(s *scene) *reply {
 // sideMeant is the side that the question speaks of, NoSide where it speaks of
 // both or none.
 func (s *scene) sideMeant() parser.Side {
+	if s.dialog != nil && s.q.has("us", "ourside") && !s.q.has("caller", "callee") {
+		if own := s.ownSide(); own != parser.NoSide {
+			return own
+		}
+	}
 	caller := s.q.has("caller") || s.q.word("caller", "calling")
 	callee := s.q.has("callee", "them") || s.q.word("callee", "called")
 	switch {

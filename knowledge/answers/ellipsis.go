@@ -163,6 +163,12 @@ func (x *lexicon) asksOn(earlier *Question, words []string, typed string) string
 	text := strings.Join(pieces(plain(typed)), " ")
 	text = strings.TrimPrefix(text, "and ")
 	if text == "from who" || text == "from whom" || text == "by whom" || text == "by who" {
+		switch {
+		case earlier.has("transfer"):
+			return "who transferred"
+		case earlier.has("forward"):
+			return "who forwarded"
+		}
 		if earlier.has("reply", "@code", "reject", "send", "~answer", "message", "blocked") || len(earlier.codes) > 0 {
 			return "who sent that"
 		}

@@ -21,7 +21,7 @@ func faxAsked(s *scene) *reply {
 		return say("none", f).of(s.dialog, nil)
 	}
 	m := faxOffer(d)
-	f := rules.Fields{"n": rules.Number(m), "who": sideName(d.SideOf(m)), "answer": "", "code": "", "phrase": ""}
+	f := rules.Fields{"n": rules.Number(m), "who": sideName(d.SideOf(m)), "answer": "", "code": "", "phrase": "", "other": sideName(d.SideOf(m).Other())}
 	final := m.Tx.Final
 	if final == nil {
 		return cannot("open", f).of(d, m)

@@ -32,7 +32,7 @@ func (s *scene) asksOutright() bool {
 		return true
 	}
 	anchored := s.anchored()
-	return q.word("or") && (anchored || q.has("reject", "human", "timer", "fault")) || q.word(interrogatives...) && (anchored || q.has("fix", "fault", "fail", "problem", "reject", "drop", "evidence", "mean"))
+	return q.word("or") && (anchored || q.has("reject", "human", "timer", "fault")) || q.word(interrogatives...) && (anchored || q.has("fix", "fault", "fail", "problem", "reject", "drop", "evidence", "mean", "else", "settle", "alternatives"))
 }
 
 // begs tells the name of what is wanted with a please behind it: "internal and external
@@ -96,7 +96,7 @@ var interrogatives = []string{"who", "whose", "what", "which", "why", "how", "wh
 // openers begin questions and orders; leads stand before them.
 var (
 	openers = []string{
-		"from", "to", "at", "for", "print", "ladder", "our",
+		"from", "to", "at", "for", "print", "ladder",
 		"might", "may", "must", "shall", "had", "who", "whose", "whos", "what", "whats", "which", "why", "how", "when", "where", "is", "was", "were", "are", "did", "does", "do",
 		"can", "could", "should", "would", "will", "has", "have", "any", "show", "explain", "define", "definition", "meaning", "describe", "difference", "prove", "am", "through", "compare", "list", "draw", "give", "tell", "dump", "display", "print", "draft", "count", "enumerate", "point", "name", "word", "phrase", "read",
 	}

@@ -24,7 +24,7 @@ func forwarded(s *scene) *reply {
 	target := m.Contact().URI
 	f := rules.Fields{
 		"n": rules.Number(m), "code": itoa(m.Code), "phrase": rules.Shown(m.Phrase), "user": rules.Shown(target.User), "host": rules.Shown(target.Host), "uri": rules.Shown(target.Text), "why": "",
-		"from": rules.Shown(d.To), "setup": after(d),
+		"from": rules.Shown(d.To), "setup": after(d), "sender": whoSent(d, m),
 	}
 	if m.Has("Diversion") {
 		if reason, ok := parser.ParseAddress(m.Header("Diversion")).Param("reason"); ok {
@@ -64,4 +64,12 @@ func notForwarded(s *scene) *reply {
 		return say("straight", rules.Fields{"n": rules.Number(d.Answer), "to": rules.Shown(d.To), "host": host}).of(d, d.Answer)
 	}
 	return say("no", nil).of(d, nil)
+}
+
+// forwardMeant weighs questions about a forwarding: in a loop it is the loop.
+func forwardMeant(s *scene) float64 {
+	if s.dialog != nil && s.dialog.Traits&parser.HasRedirect == 0 && len(loopHosts(s.dialog.First())) > 0 {
+		return 0.5
+	}
+	return when(s.some(parser.IsCall), 0.75)
 }

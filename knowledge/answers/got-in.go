@@ -69,4 +69,4 @@ func noScanner(s *scene) *reply {
 }
 
 // hasScanner weighs questions about an attack.
-func hasScanner(s *scene) float64 { return when(scannerOf(s) != nil, 0.9) }
+func hasScanner(s *scene) float64 { return when(scannerOf(s) != nil, 0.7) }

@@ -12,7 +12,7 @@ import (
 // betweenPeople tells words that are put to other readers, or are about them.
 func (s *scene) betweenPeople() bool {
 	q := s.q
-	return q.vocative(s.catalogue.lexicon) || q.reportsSpeech() || q.guesses() || q.offers() || q.aboutKnowing() || q.afterwards() || q.ofOtherCustomers() || q.agrees() || q.waits() || s.namesStrangeCode()
+	return q.vocative(s.catalogue.lexicon) || q.reportsSpeech() || q.guesses() || q.offers() || q.aboutKnowing() || q.afterwards() || q.ofOtherCustomers() || q.agrees() || q.waits() || q.regrets() || q.ofAdministration() || s.namesStrangeCode()
 }
 
 // vocative tells a text that begins with a name and a comma or colon: "tom, did they
@@ -176,6 +176,34 @@ func (q *Question) waits() bool {
 		last = rest[3]
 	}
 	return contains([]string{"answered", "replied", "responded", "called", "written", "confirmed", "reacted", "escalated", "promised", "said"}, last.text)
+}
+
+// regrets tells what somebody should have done, "any news", and talk of one's own line.
+func (q *Question) regrets() bool {
+	lead := q.lead()
+	rest := q.tokens[lead:]
+	if len(rest) < 2 {
+		return false
+	}
+	first, second := rest[0].text, rest[1].text
+	switch {
+	case !q.marked && (first == "should" || first == "could" || first == "would" || first == "might") && second == "have":
+		return true
+	case first == "any" && len(rest) <= 3:
+		return contains([]string{"change", "changes", "news", "luck", "update", "updates", "progress", "improvement", "volunteers", "takers"}, second)
+	case !q.marked && !q.clause && (first == "our" || first == "my") && second == "own":
+		return true
+	}
+	return false
+}
+
+// ofAdministration tells talk about the number of a case at the provider, or the password
+// of an administrator, which no trace has.
+func (q *Question) ofAdministration() bool {
+	if q.has("ticket") && q.word("id", "number", "ref", "reference") && !q.word("tell", "give", "need", "send", "what should") && !q.has("need", "tell") {
+		return true
+	}
+	return q.has("password", "login") && q.word("admin", "root", "ssh", "web", "gui", "vpn", "teamviewer")
 }
 
 // namesStrangeCode tells a remark with a code that this trace does not have: "503 is what

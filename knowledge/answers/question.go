@@ -88,7 +88,18 @@ func (x *lexicon) understand(text string, t *parser.Trace, byItself func([]strin
 	}
 	q.words, q.clause = words, asksLater(text)
 	q.plain = strings.Join(words, " ")
+	skip := 0
 	for i, piece := range words {
+		if skip > 0 {
+			skip--
+			continue
+		}
+		if code, n := phraseAt(words[i:], t); n > 0 {
+			q.codes = append(q.codes, code)
+			q.tokens = append(q.tokens, token{raw: piece, text: strings.Join(words[i:i+n], " "), stem: stem(piece), fixed: true, names: phraseNames(code)})
+			skip = n - 1
+			continue
+		}
 		if found, ok := q.mention(words, i, t); ok {
 			q.tokens = append(q.tokens, found)
 			continue

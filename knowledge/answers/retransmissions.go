@@ -117,3 +117,12 @@ func (s *scene) triedAgain() *reply {
 	}
 	return say("tries", f).of(d, tries[1])
 }
+
+// sentAgain weighs questions about what comes again and again: where a login goes round,
+// why it does is the diagnosis.
+func sentAgain(s *scene) float64 {
+	if s.q.has("why") && len(s.q.codes) > 0 && s.dialog != nil && s.dialog.Kind == parser.Registration && s.matter() != nil {
+		return 0.6
+	}
+	return 1
+}

@@ -10,7 +10,7 @@ import "slices"
 func (q *Question) untag() {
 	n := len(q.tokens)
 	switch {
-	case n > 3 && q.tokens[n-2].text == "or" && slices.Contains([]string{"not", "no", "what"}, q.tokens[n-1].text):
+	case n > 2 && q.tokens[n-2].text == "or" && slices.Contains([]string{"not", "no", "what"}, q.tokens[n-1].text):
 		q.tokens = q.tokens[:n-2]
 	case n > 3 && q.tokens[n-2].text == "i" && slices.Contains([]string{"guess", "suppose", "think"}, q.tokens[n-1].text):
 		q.tokens = q.tokens[:n-2]

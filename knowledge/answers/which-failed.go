@@ -13,7 +13,7 @@ func whichFailed(s *scene) *reply {
 		return nil
 	}
 	var failed []*parser.Dialog
-	var lines []words.Text
+	var lines, fine []words.Text
 	told := map[*rules.Judgement]bool{}
 	for i, d := range all {
 		call := s.Report.CallOf(d)
@@ -22,6 +22,9 @@ func whichFailed(s *scene) *reply {
 		}
 		cause := causeIn(call, d)
 		if told[call] = call != nil; s.matterOf(cause) == nil && s.stateOf(cause) != rules.Failed || call != nil && len(call.Hints()) > 0 {
+			if len(fine) < 3 {
+				fine = append(fine, s.inBrief(i+1, cause))
+			}
 			continue
 		}
 		failed = append(failed, cause)
@@ -30,6 +33,11 @@ func whichFailed(s *scene) *reply {
 		}
 	}
 	count := len(s.Report.Calls)
+	if count > 1 && len(fine) > 0 && len(failed) > 0 && s.asksWhichIsFine() {
+		r := say("fine", rules.Fields{"fine": itoa(count - len(failed)), "all": itoa(count)}).overall()
+		r.texts = map[string][]words.Text{"list": fine}
+		return r
+	}
 	r := say("some", rules.Fields{"failed": itoa(len(failed)), "all": itoa(count)}).overall()
 	r.texts = map[string][]words.Text{"list": lines}
 	if count == 1 {
@@ -48,6 +56,11 @@ func whichFailed(s *scene) *reply {
 		r.dialog = failed[0]
 	}
 	return r
+}
+
+// asksWhichIsFine tells a question for the calls that went well.
+func (s *scene) asksWhichIsFine() bool {
+	return s.q.has("okay", "success") && !s.q.has("fail", "problem", "~not")
 }
 
 // causeIn is the leg of a call in which its cause lies: the dialog itself where it has

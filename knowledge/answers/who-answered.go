@@ -38,3 +38,12 @@ func whoAnswered(s *scene) *reply {
 	}
 	return say("one", f).of(d, d.Answer)
 }
+
+// whoMayAnswer weighs questions about who took a call: what answered with a refusal, it
+// sent.
+func whoMayAnswer(s *scene) float64 {
+	if s.q.has("reject", "@code", "challenge") && s.dialog != nil && s.dialog.Answer == nil {
+		return 0.5
+	}
+	return when(s.some(parser.IsCall), 0.75)
+}

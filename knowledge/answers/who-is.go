@@ -97,7 +97,11 @@ func (s *scene) userIs(word string) *reply {
 	if first == nil {
 		return nil
 	}
-	return say("user", rules.Fields{"user": word, "roles": enumerate(roles)}).of(first.Dialog, first)
+	f := rules.Fields{"user": word, "roles": enumerate(roles), "source": ""}
+	if strings.Contains(roles[0], "caller") && first.SourceHost() != "" {
+		f["source"] = "It comes from " + first.SourceHost() + productClause(first.Product()) + "."
+	}
+	return say("user", f).of(first.Dialog, first)
 }
 
 // whoMayBe weighs questions about an address or number: only where one is named.
