@@ -9,25 +9,39 @@ import "strings"
 // else has three digits, an HTTP status above all, is none.
 func loggedCode(line string) (code string, ok bool) {
 	const longest = 600
+	if len(line) > longest || nextCode(line, 0) < 0 {
+		return "", false
+	}
 	line = unquoted(line)
-	if len(line) > longest || !isLogLine(line) || strings.Contains(line, "SIP/2.0") {
+	if !isLogLine(line) || strings.Contains(line, "SIP/2.0") {
 		return "", false
 	}
 	lower := strings.ToLower(line)
-	if strings.Contains(lower, "http") || !speaksOfSIP(lower) {
+	if len(lower) != len(line) || strings.Contains(lower, "http") || !speaksOfSIP(lower) {
 		return "", false
 	}
-	for i := 0; i+3 <= len(line); i++ {
+	for i := nextCode(line, 0); i >= 0; i = nextCode(line, i+3) {
+		if phrases[line[i:i+3]] != "" && phraseFollows(lower, i) || codeWordBefore(lower[:i]) && namesSIP(lower) {
+			return line[i : i+3], true
+		}
+	}
+	return "", false
+}
+
+// nextCode is where the next number stands, from i on, that may be the code of a final
+// answer, -1 where none does.
+func nextCode(line string, i int) int {
+	for ; i+3 <= len(line); i++ {
 		if !is(line[i], classDigit) {
 			continue
 		}
 		n := runOf(line[i:], classDigit)
-		if n == 3 && line[i] >= '3' && line[i] <= '6' && standsAlone(line, i, i+n) && (phrases[line[i:i+n]] != "" && phraseFollows(lower, i) || codeWordBefore(lower[:i])) {
-			return line[i : i+n], true
+		if n == 3 && line[i] >= '3' && line[i] <= '6' && standsAlone(line, i, i+n) {
+			return i
 		}
 		i += n
 	}
-	return "", false
+	return -1
 }
 
 // unquoted is a line without the marks that mail and chat put before what they quote.
@@ -35,7 +49,12 @@ func unquoted(line string) string { return strings.TrimLeft(line, " \t>•*`") }
 
 // speaksOfSIP tells a line about calls or registrations.
 func speaksOfSIP(lower string) bool {
-	for _, word := range [...]string{"sip", "sofia", "invite", "regist", "trunk", "call "} {
+	return namesSIP(lower) || strings.Contains(lower, "trunk") || strings.Contains(lower, "call ")
+}
+
+// namesSIP tells a line with a word that only SIP has.
+func namesSIP(lower string) bool {
+	for _, word := range [...]string{"sip", "sofia", "invite", "regist"} {
 		if strings.Contains(lower, word) {
 			return true
 		}
