@@ -31,8 +31,8 @@ func clean(data []byte) (lines []dialect.Line, notes []string) {
 	if suspicious(text) {
 		c.undo()
 	} else {
-		c.undoWrapping()
 		c.undoPrefix()
+		c.undoWrapping()
 		c.undoScreen()
 	}
 	return c.lines, c.notes()
@@ -146,14 +146,15 @@ func (c *cleaner) undo() {
 		c.dirty = false
 		c.undoPrintable()
 		c.undoHTML()
+		c.undoSides()
 		c.undoQuoting()
 		c.undoFences()
 		c.undoLinks()
 		c.undoEntities()
 		c.undoType()
 		c.undoTerminal()
-		c.undoWrapping()
 		c.undoPrefix()
+		c.undoWrapping()
 		c.undoScreen()
 		c.undoRecords()
 		c.undoPieces()

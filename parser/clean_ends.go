@@ -122,7 +122,7 @@ func inString(s string) bool {
 func cutEnds(s string) []string {
 	// AudioCodes has a blank before each.
 	blank := strings.Count(s, " #012") == strings.Count(s, "#012") && strings.Contains(s, " #012")
-	escapes := strings.Contains(s, `\"`) && strings.Count(s, `"`) == strings.Count(s, `\"`)
+	escapes := strings.Contains(s, `\"`) && escapedBetween(s)
 	var parts []string
 	var b strings.Builder
 	for i := 0; i < len(s); {
@@ -149,6 +149,24 @@ func cutEnds(s string) []string {
 		parts = append(parts, b.String())
 	}
 	return parts
+}
+
+// escapedBetween tells whether every quote between the first line end and the last has
+// a backslash: those outside may be the string's own.
+func escapedBetween(s string) bool {
+	first, last := -1, 0
+	for i := 0; i < len(s); i++ {
+		if endLength(s[i:]) > 0 {
+			if last = i; first < 0 {
+				first = i
+			}
+		}
+	}
+	if first < 0 {
+		return false
+	}
+	between := s[first:last]
+	return strings.Count(between, `"`) == strings.Count(between, `\"`)
 }
 
 // feeds tells a written line end that is more than a carriage return.

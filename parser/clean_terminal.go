@@ -204,7 +204,15 @@ func dropCaretM(s string) string {
 
 // undoWrapping puts the lines together that mail or chat broke at blanks.
 func (c *cleaner) undoWrapping() {
-	c.lines = dialect.Rewrap(c.lines, func(line int) { c.mark(wrapped, line) })
+	broken := false
+	c.lines = dialect.Rewrap(c.lines, func(line int) {
+		broken = true
+		c.mark(wrapped, line)
+	})
+	if broken {
+		// What was broken had none before its second half.
+		c.undoPrefix()
+	}
 }
 
 // undoPrefix takes off what stands before every line.

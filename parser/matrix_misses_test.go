@@ -5,7 +5,6 @@ package parser
 var knownMisses = map[string]string{
 	"c-string line-numbers":              brokenString,
 	"c-string smart-quotes":              brokenString,
-	"go-string lost-first-letter":        brokenString,
 	"go-string smart-dashes":             brokenString,
 	"json-log entities-numeric":          brokenString,
 	"json-log lost-first-letter":         brokenString,

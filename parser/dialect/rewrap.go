@@ -51,15 +51,21 @@ func brokenAt(width int, first, last, next string) bool {
 		return false
 	}
 	first = first[:min(len(first), enoughToTell)]
-	if odd(first, last, next) {
-		// A header may stand behind a mark or a prefix.
-		_, header := findKnownHeader(next)
-		return !header || severalLines(first)
+	behind := !odd(first, last, next)
+	if behind && !goesOnAnyway(first, next) {
+		return false
 	}
+	// A header may stand behind a mark or a prefix.
+	_, header := findKnownHeader(next)
+	return !header || !behind && severalLines(first)
+}
+
+// goesOnAnyway tells what looks like the beginning of a line and is none: a time of
+// day behind its date or the word before it, and what stands in quotes.
+func goesOnAnyway(first, next string) bool {
 	if isOwnHeader(next) || startsWithStart(next) {
 		return false
 	}
-	// A time of day stands behind its date or the word before it.
 	return strings.HasSuffix(first, " at") || strings.Count(first, `"`)%2 == 1 || dated(first) && beginsWithTime(next) && !dated(word(next))
 }
 
