@@ -172,7 +172,11 @@ var impliedByLegs = map[string]bool{"refusal-passed-on": true, "call-cancelled-b
 
 // gaveUp tells a leg that failed while the call went on.
 func gaveUp(call *rules.Call, leg *rules.Judgement) bool {
-	return leg.State == rules.Failed && leg.Dialog != call.Ended && leg.Dialog != call.Legs[0] || !call.Bridged && leg.Dialog != call.Ended
+	if leg.Dialog == call.Ended {
+		return false
+	}
+	failed := leg.State == rules.Failed || leg.Dialog.Outcome == parser.NoResponse
+	return !call.Bridged || failed && leg.Dialog != call.Legs[0]
 }
 
 // earlier tells in half a line each the tries that failed before the one that counts.
@@ -181,7 +185,14 @@ func (r *run) earlier(call *rules.Call, legs []*rules.Judgement, cause *rules.Ju
 	var all []words.Text
 	for _, leg := range legs {
 		passes := slices.ContainsFunc(leg.Findings, func(f *rules.Finding) bool { return f.ID == "refusal-passed-on" })
-		if leg == cause || !gaveUp(call, leg) || leg.Dialog.Refusal() == nil || passes {
+		if leg == cause || !gaveUp(call, leg) || passes {
+			continue
+		}
+		if leg.Dialog.Outcome == parser.NoResponse {
+			all = append(all, r.k.say("try-silent", rules.Fields{"host": toward(leg.Dialog), "n": strconv.Itoa(opening(leg.Dialog).N)}))
+			continue
+		}
+		if leg.Dialog.Refusal() == nil {
 			continue
 		}
 		if call.Ended != nil && call.Ended.Answer != nil {
@@ -214,6 +225,8 @@ func (k *Knowledge) wayOf(call *rules.Call, legs []*rules.Judgement, cause *rule
 	switch {
 	case !call.Bridged && call.Ended != nil && call.Ended.Answer != nil:
 		key = "way-tries-taken"
+	case !call.Bridged && call.Ended.Refusal() == nil:
+		key = "way-tries-open"
 	case !call.Bridged:
 		key = "way-tries"
 	case len(legs) > 2:
@@ -229,6 +242,9 @@ func (k *Knowledge) wayOf(call *rules.Call, legs []*rules.Judgement, cause *rule
 // whereOf says in which leg the cause lies, and what the caller got.
 func (k *Knowledge) whereOf(call *rules.Call, cause *rules.Judgement) []words.Text {
 	first := call.Legs[0]
+	if faults := cause.Faults(); len(faults) > 0 && spans(faults[0]) {
+		return nil
+	}
 	if cause.Dialog == first {
 		return []words.Text{k.say("way-cause-first", nil)}
 	}
@@ -240,6 +256,13 @@ func (k *Knowledge) whereOf(call *rules.Call, cause *rules.Judgement) []words.Te
 		return []words.Text{where, k.say("way-all-the-same", rules.Fields{"n": strconv.Itoa(first.Answer.N)})}
 	}
 	return []words.Text{where}
+}
+
+// spans tells a finding that several legs show only together.
+func spans(f *rules.Finding) bool {
+	return slices.ContainsFunc(f.Evidence, func(e rules.Evidence) bool {
+		return e.Message != nil && e.Message.Dialog != f.Evidence[0].Message.Dialog
+	})
 }
 
 // givenUp says which telephones only rang, where another one took the call.

@@ -204,6 +204,10 @@ func (c *Case) bond(near, far *parser.Transaction) Bond {
 		return SameMedia
 	}
 	caller, called := c.sameCaller(a, b) || sameExtension(a, b), c.sameCalled(a, b)
+	if called && Masked(b.Target().User) {
+		// A mask stands for any number: that both legs ended as one must show it.
+		called = endTogether(near, far)
+	}
 	switch {
 	case caller && called:
 		return SameParties
@@ -323,7 +327,16 @@ const nextTryWithin = time.Second
 // without one.
 func (c *Case) nextTry(d *parser.Dialog) *parser.Dialog {
 	failed := d.Invite()
-	if d.Kind != parser.Call || d.Outcome != parser.Rejected || failed == nil || failed.Request == nil || failed.Final == nil {
+	if d.Kind != parser.Call || failed == nil || failed.Request == nil {
+		return nil
+	}
+	end, within := failed.Final, nextTryWithin
+	switch {
+	case d.Outcome == parser.Rejected && end != nil:
+	case d.Outcome == parser.NoResponse:
+		// Of a silent server, the caller's timer may end a little after the last sending.
+		end, within = failed.Requests[len(failed.Requests)-1], detourWithin
+	default:
 		return nil
 	}
 	for _, other := range d.OfSameUser() {
@@ -332,8 +345,8 @@ func (c *Case) nextTry(d *parser.Dialog) *parser.Dialog {
 			continue
 		}
 		first := other.Invites[0].Request
-		gap, timed := parser.Between(failed.Final, first)
-		if timed && gap >= 0 && gap <= nextTryWithin && c.sameCall(failed, t, failed.Final) && otherWay(failed.Request, t.Request) {
+		gap, timed := parser.Between(end, first)
+		if timed && gap >= 0 && gap <= within && c.sameCall(failed, t, end) && otherWay(failed.Request, t.Request) {
 			return other
 		}
 	}

@@ -205,6 +205,9 @@ func (c *Case) sameParties(a, b *parser.Message) bool {
 
 func (c *Case) sameCalled(a, b *parser.Message) bool {
 	dialled, called := a.Target().User, b.Target().User
+	if dialled == "" || called == "" {
+		return false
+	}
 	return c.Plan.Same(dialled, called) || IsNumber(called) && strings.HasSuffix(dialled, strings.TrimPrefix(called, "+"))
 }
 

@@ -58,9 +58,15 @@ func hungUp(d *parser.Dialog, t *parser.Transaction) bool {
 }
 
 // knownLater tells whether the side that answered 481 took a later request of the same
-// call: then it has not lost it.
+// call: then it has not lost it. A 200 to the BYE proves that only where the 481 may be
+// about something else than the call, such as a subscription in it: some devices take
+// any BYE.
 func knownLater(d *parser.Dialog, t *parser.Transaction) bool {
+	change := t.Method == "INVITE" || t.Method == "UPDATE"
 	for _, other := range d.Transactions {
+		if other.Method == "BYE" && change {
+			continue
+		}
 		if other != t && other.Parent == nil && other.InDialog && other.OK() && other.Side == t.Side && other.Request != nil && before(d, t.Final, other.Request) {
 			return true
 		}
