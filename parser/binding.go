@@ -82,7 +82,7 @@ func (m *Message) RegisteredLater() *Dialog {
 		if d == m.Dialog || d.Kind != Registration || d.Outcome != Registered || !SameAccount(d.Decisive.First(), m) {
 			continue
 		}
-		if gap, timed := Between(m, d.Decisive.Final); timed && gap >= 0 || !timed && d.Decisive.Final.N > m.N {
+		if gap, timed := Between(m, d.Decisive.Final); timed && gap >= 0 || !timed && Earlier(m, d.Decisive.Final) {
 			return d
 		}
 	}

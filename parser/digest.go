@@ -188,6 +188,8 @@ func (m *Message) verify(c *Credentials, response, cnonce, password string) Verd
 	switch {
 	case !isHex(response), m.Method == "", hash == nil, c.Username == "":
 		return Unverified
+	case isMasked(c.Username), isMasked(c.Realm), isMasked(c.Nonce), isMasked(c.URI):
+		return Unverified // whoever pasted it masked what was hashed
 	case (c.QOP != "" || session) && cnonce == "", c.QOP != "" && !isCount(c.NC):
 		return Unverified
 	}
@@ -213,6 +215,17 @@ func (m *Message) verify(c *Credentials, response, cnonce, password string) Verd
 		return Unverified
 	}
 	return Wrong
+}
+
+// isMasked tells a value in which characters were masked: xxx, ***, … or [removed].
+func isMasked(s string) bool {
+	low := strings.ToLower(s)
+	for _, mask := range [...]string{"xxx", "***", "###", "…", "x.x", "<", "[removed", "[redacted", "redacted"} {
+		if strings.Contains(low, mask) {
+			return true
+		}
+	}
+	return false
 }
 
 // hashes are the digest algorithms by name without -sess; none means MD5.

@@ -48,6 +48,37 @@ func timed(messages []*Message) bool {
 	return true
 }
 
+// Earlier tells whether a came before b, which may be of another dialog: by their
+// times, else by the order of the input, which some lists have newest first. A log of
+// whole seconds has equal times.
+func Earlier(a, b *Message) bool {
+	if gap, timed := Between(a, b); timed && gap != 0 {
+		return gap > 0
+	}
+	if a.Dialog != nil && a.Dialog.trace != nil && a.Dialog.trace.runsBackwards() {
+		return a.N > b.N
+	}
+	return a.N < b.N
+}
+
+// runsBackwards tells an input without times of which every dialog runs backwards.
+func (t *Trace) runsBackwards() bool {
+	t.wayOnce.Do(func() {
+		for _, d := range t.Dialogs {
+			first, last := d.First(), d.Last()
+			switch {
+			case len(d.Messages) < 2:
+			case first.N < last.N:
+				t.newestFirst = false
+				return
+			default:
+				t.newestFirst = true
+			}
+		}
+	})
+	return t.newestFirst
+}
+
 // orderByTime sorts stably. Where the whole input runs backwards, equal times
 // run backwards too.
 func orderByTime(messages []*Message) (restored bool) {

@@ -49,6 +49,8 @@ type Trace struct {
 	shared        *sightings
 
 	peersOnce, sendersOnce, usersOnce sync.Once
+	wayOnce                           sync.Once
+	newestFirst                       bool
 	peers                             map[string]Peer
 	senders                           map[string]*Sender
 	byUser                            map[string][]*Dialog

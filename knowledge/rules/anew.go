@@ -19,7 +19,7 @@ func SubscribedAnew(refused *parser.Transaction) bool {
 			continue
 		}
 		for _, t := range other.Roots("SUBSCRIBE") {
-			if t.OK() && t.Request != nil && t.Request.N > refused.Request.N && eventOf(t.Request) == event {
+			if t.OK() && t.Request != nil && parser.Earlier(refused.Request, t.Request) && eventOf(t.Request) == event {
 				return true
 			}
 		}

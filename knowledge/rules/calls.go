@@ -184,7 +184,7 @@ func endsAlike(near, far *parser.Transaction) bool {
 		return true // the two crossed
 	}
 	gap, timed := parser.Between(far.Final, near.Final)
-	return near.OK() && (timed && gap >= 0 && gap <= answeredWithin || !timed && far.Final.N < near.Final.N)
+	return near.OK() && (timed && gap >= 0 && gap <= answeredWithin || !timed && parser.Earlier(far.Final, near.Final))
 }
 
 // bond is what shows that far is a leg of the call that came in by near, besides that

@@ -55,7 +55,7 @@ func (c *Case) sameCall(failed, t *parser.Transaction, from *parser.Message) boo
 		// A new call may be a caller's who tried again; to another address, or after it was
 		// asked to wait, it is a switch's.
 		next := a.CallID == b.CallID && t.CSeq >= failed.CSeq || a.CallID != b.CallID && t.OK() && (!SameWay(failed, t) || from.Has("Retry-After"))
-		return next && a.N < b.N
+		return next && parser.Earlier(a, b)
 	}
 	return gap <= detourWithin+retryAfter(from) && b.Time.After(a.Time)
 }

@@ -35,7 +35,7 @@ func (c *Case) findPassed(near *parser.Transaction) *parser.Message {
 			continue
 		}
 		gap, timed := parser.Between(answer, near.Final)
-		if timed && gap < 0 || !timed && answer.N > near.Final.N {
+		if timed && gap < 0 || !timed && parser.Earlier(near.Final, answer) {
 			continue
 		}
 		soon = soon || !timed || gap <= passedOnWithin
@@ -63,7 +63,7 @@ func givenBack(answer *parser.Message, refused []*parser.Message) *parser.Messag
 	best := refused[0]
 	for _, r := range refused[1:] {
 		gap, timed := parser.Between(best, r)
-		later := timed && gap > 0 || !timed && r.N > best.N
+		later := timed && gap > 0 || !timed && parser.Earlier(best, r)
 		if alike(r) > alike(best) || alike(r) == alike(best) && later {
 			best = r
 		}
@@ -89,7 +89,7 @@ func (c *Case) findTaken(far *parser.Transaction) *parser.Message {
 		if !near.OK() {
 			continue
 		}
-		if gap, timed := parser.Between(far.Final, near.Final); !timed && far.Final.N < near.Final.N || timed && gap >= 0 {
+		if gap, timed := parser.Between(far.Final, near.Final); !timed && parser.Earlier(far.Final, near.Final) || timed && gap >= 0 {
 			return near.Final
 		}
 	}
@@ -130,14 +130,14 @@ func pending(near, far *parser.Transaction) bool {
 	if a == nil || b == nil || near == far || a.CallID == b.CallID {
 		return false
 	}
-	if gap, timed := parser.Between(a, b); timed && gap < 0 || !timed && a.N > b.N {
+	if gap, timed := parser.Between(a, b); timed && gap < 0 || !timed && parser.Earlier(b, a) {
 		return false
 	}
 	if near.Final == nil {
 		return true
 	}
 	gap, timed := parser.Between(b, near.Final)
-	return timed && gap >= 0 || !timed && b.N < near.Final.N
+	return timed && gap >= 0 || !timed && parser.Earlier(b, near.Final)
 }
 
 // oneBox tells whether the receiver of one INVITE sent the other, or the system that

@@ -50,7 +50,7 @@ func worksLater(c *rules.Case, r *rules.Refused) bool {
 		if d == c.Dialog || d.Kind != c.Dialog.Kind || d.Outcome != parser.Answered && d.Outcome != parser.Registered {
 			continue
 		}
-		if d.First().N > r.Answer.N && c.Plan.Same(d.From, c.Dialog.From) && c.Plan.Same(d.Dialled, c.Dialog.Dialled) {
+		if parser.Earlier(r.Answer, d.First()) && c.Plan.Same(d.From, c.Dialog.From) && c.Plan.Same(d.Dialled, c.Dialog.Dialled) {
 			return true
 		}
 	}

@@ -13,6 +13,9 @@ func contactMissingIn2xx(c *rules.Case) *rules.Hit {
 	if answer.Partial || answer.Has("Contact") || answer.Tx.Parent != nil || len(answer.Headers) < 6 {
 		return nil
 	}
+	if invite := answer.Tx.Request; invite != nil && !invite.Has("Contact") {
+		return nil // the paste has no Contact anywhere: somebody took the lines out
+	}
 	again := len(answer.Tx.Resent(answer))
 	var lost *parser.Transaction
 	for _, t := range d.Ignored("") {

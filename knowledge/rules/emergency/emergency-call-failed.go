@@ -82,7 +82,7 @@ func called(m *parser.Message) string {
 func laterAnswered(c *rules.Case, failed *parser.Transaction) bool {
 	for _, d := range failed.Request.Dialog.Around() {
 		t := d.Invite()
-		if d.Answer == nil || t == nil || t.Request == nil || t.Request.N < failed.Request.N {
+		if d.Answer == nil || t == nil || t.Request == nil || parser.Earlier(t.Request, failed.Request) {
 			continue
 		}
 		if emergency(c, t.Request) && c.Plan.Same(t.Request.From().URI.User, failed.Request.From().URI.User) {

@@ -14,7 +14,7 @@ func subscriptionLost(c *rules.Case) *rules.Hit {
 		return nil
 	}
 	h := refusedHit(c.Dialog, t)
-	if t.Request == nil {
+	if t.Request == nil || !t.Request.Has("Subscription-State") {
 		h.Certainty = rules.Possible // the NOTIFY may have been the last of one that is over
 	}
 	if unsolicited(t) {

@@ -45,7 +45,7 @@ func registersAnew(c *rules.Case, m *parser.Message) bool {
 			if t.Request == nil || !parser.SameAccount(t.Request, m) || parser.Unregisters(t.Request) {
 				continue
 			}
-			if gap, timed := parser.Between(m, t.Request); timed && gap >= 0 || !timed && t.Request.N > m.N {
+			if gap, timed := parser.Between(m, t.Request); timed && gap >= 0 || !timed && parser.Earlier(m, t.Request) {
 				return true
 			}
 		}

@@ -54,7 +54,7 @@ func otherDomain(r *rules.Refused) string {
 		// A registrar reached by its address still checks the password first.
 		return ""
 	}
-	if !isDomain(realm) || related(realm, host) || related(realm, strings.ToLower(r.Request.To().URI.Host)) {
+	if rules.MaskedHost(host) || rules.MaskedHost(realm) || !isDomain(realm) || related(realm, host) || related(realm, strings.ToLower(r.Request.To().URI.Host)) {
 		return ""
 	}
 	return realm

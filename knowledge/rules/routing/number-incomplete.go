@@ -42,7 +42,7 @@ func overlap(c *rules.Case, r *rules.Refused) bool {
 		}
 		for _, t := range d.Invites {
 			m := t.Request
-			if m == nil || m.N <= r.Request.N || !strings.EqualFold(m.From().URI.User, r.From) || m.Target().Host != r.Request.Target().Host {
+			if m == nil || m == r.Request || !parser.Earlier(r.Request, m) || !strings.EqualFold(m.From().URI.User, r.From) || m.Target().Host != r.Request.Target().Host {
 				continue
 			}
 			if user := m.Target().User; len(user) > len(c.Dialog.Dialled) && c.Dialog.Dialled != "" && strings.HasPrefix(user, c.Dialog.Dialled) {

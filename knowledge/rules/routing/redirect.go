@@ -51,7 +51,7 @@ func after(a, b *parser.Message) bool {
 	if gap, timed := parser.Between(a, b); timed {
 		return gap >= 0
 	}
-	return a.N < b.N
+	return parser.Earlier(a, b)
 }
 
 // sameTarget compares by user: whoever follows a redirect may send it by way of its

@@ -24,7 +24,7 @@ func routingLoop(c *rules.Case) *rules.Hit {
 	}
 	r := c.Refused()
 	looped := r != nil && !r.InDialog && (r.Answer.Code == 482 || r.Answer.Code == 483)
-	if looped && (r.Request != nil && fewAllowed(r.Request) || r.Request == nil && d.Kind == parser.Ping) {
+	if looped && (r.Request != nil && fewAllowed(r.Request) || d.Kind == parser.Ping && (r.Request == nil || !r.Request.Has("Max-Forwards"))) {
 		return nil // any answer to a keep-alive says that its sender is alive
 	}
 	if looped && r.Answer.Code == 482 && mergedRequest(d, r) {

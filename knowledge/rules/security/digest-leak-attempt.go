@@ -47,7 +47,7 @@ func stranger(c *rules.Case, invite *parser.Message, leak *parser.Login) bool {
 	// A call from a number comes from a provider, one from a name of the realm from
 	// the realm's own server.
 	from := invite.From().URI
-	if rules.IsNumber(from.User) || strings.HasSuffix(strings.ToLower(from.Host), strings.ToLower(leak.Offered.Realm)) {
+	if rules.IsNumber(from.User) || rules.Masked(from.User) || strings.HasSuffix(strings.ToLower(from.Host), strings.ToLower(leak.Offered.Realm)) {
 		return false
 	}
 	switch parser.ProductOf(invite.Product()).Role {

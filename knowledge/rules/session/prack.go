@@ -31,7 +31,7 @@ func prackFor(d *parser.Dialog, r *parser.Message) *parser.Transaction {
 		if t.Method != "PRACK" || t.Parent != nil {
 			continue
 		}
-		if t.Request == nil || t.Request.Partial && !t.Request.Has("RAck") {
+		if t.Request == nil || !t.Request.Has("RAck") {
 			return t
 		}
 		if strings.EqualFold(strings.Join(strings.Fields(t.Request.Header("RAck")), " "), want) {

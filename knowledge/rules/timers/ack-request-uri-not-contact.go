@@ -20,7 +20,7 @@ func ackRequestURINotContact(c *rules.Case) *rules.Hit {
 		return nil
 	}
 	kind, wrong := aimedWrong(d, m)
-	if !wrong {
+	if !wrong || rules.MaskedHost(m.Target().Host) || rules.MaskedHost(d.Answer.Contact().URI.Host) {
 		return nil
 	}
 	h := &rules.Hit{
