@@ -106,11 +106,13 @@ func (q *row) problem(reply *bot.Reply) string {
 
 // The share of the questions that are answered rightly, in a thread and without a
 // mention. Each lot was measured when it was new, and worked on afterwards: a lot that
-// nobody has seen yet does less well: 166 of the 237 of the twelfth and thirteenth were
-// right when they were new, 66 of the 90 of the
-// next two, 63 of the 90 of the two behind them. Floors only rise.
+// nobody has seen yet does less well. When they were new, 166 of the 237 of the twelfth
+// and thirteenth were right, 66 of the 90 of the next two, 63 of the 90 of the two behind
+// them, and 34 of the 50 of the eighteenth. Floors only rise.
 var questionFloors = map[string]float64{
-	"testdata/questions-12.txt": 0.94, "testdata/questions-14.txt": 0.92, "testdata/questions-16.txt": 0.9, "testdata/questions-1.txt": 0.97, "testdata/questions-2.txt": 0.95, "testdata/questions-3.txt": 0.9, "testdata/questions-4.txt": 0.95}
+	"testdata/questions-1.txt": 0.97, "testdata/questions-2.txt": 0.95, "testdata/questions-3.txt": 0.92, "testdata/questions-4.txt": 0.95,
+	"testdata/questions-12.txt": 0.94, "testdata/questions-14.txt": 0.94, "testdata/questions-16.txt": 0.92, "testdata/questions-18.txt": 0.85,
+}
 
 // TestQuestions asks through the whole handler.
 func TestQuestions(t *testing.T) {
@@ -147,10 +149,14 @@ func (r *room) askAll(file string, floor float64, before func(*row, *bot.Reply))
 
 // TestThreadTalk stays silent on what people say to each other, whatever the trace.
 func TestThreadTalk(t *testing.T) {
+	talk, err := filepath.Glob("testdata/thread-talk*.txt")
+	if err != nil || len(talk) == 0 {
+		t.Fatalf("no talk: %v", err)
+	}
 	r := newRoom(t)
 	for _, trace := range []string{"mismatch", "call-ok", "reg-ok", "busy", "oneway", "sent", "scanner", "noack"} {
 		root := r.thread(trace)
-		for _, file := range []string{"testdata/thread-talk.txt", "testdata/thread-talk-2.txt", "testdata/thread-talk-3.txt", "testdata/thread-talk-4.txt", "testdata/thread-talk-5.txt", "testdata/thread-talk-6.txt", "testdata/thread-talk-7.txt", "testdata/thread-talk-8.txt", "testdata/thread-talk-9.txt", "testdata/thread-talk-10.txt", "testdata/thread-talk-11.txt"} {
+		for _, file := range talk {
 			for _, line := range texts(t, file) {
 				if _, reply := r.say(bot.Message{Thread: root, Text: line}); reply != nil {
 					t.Errorf("%s: %q is answered as %s: %s", trace, line, reply.Intent, reply.Text())

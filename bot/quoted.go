@@ -2,6 +2,7 @@ package bot
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/sipwhy/sipwhy/knowledge/answers"
@@ -29,7 +30,11 @@ func (h *Handler) aboutQuoted(file *caseFile, m Message) *Reply {
 	// What the line is comes into the question, unless the question is clear without.
 	answer := h.know.Answer(asked, about)
 	if name != "" && (answer == nil || answer.Intent == answers.NotUnderstood || pronounOnly(asked)) {
-		answer = h.know.Answer(asked+" "+name+" header", about)
+		what := name + " header"
+		if found.IsResponse() {
+			what = strconv.Itoa(found.Code)
+		}
+		answer = h.know.Answer(asked+" "+what, about)
 	}
 	if answer == nil || answer.Intent == answers.NotUnderstood {
 		return nil

@@ -39,7 +39,7 @@ func (q *Question) mention(words []string, i int, t *parser.Trace) (token, bool)
 	case word[0] == '#' && isNumber(word[1:]):
 		q.messages = append(q.messages, atoi(word[1:]))
 		return fixed(word, "@msg"), true
-	case ordinals[word] != 0 && !isUnit(word, before):
+	case ordinals[word] != 0 && !isUnit(word, before) && !(ordinals[word] < 0 && closing[after]):
 		q.nth = append(q.nth, nth{ordinals[word], stem(after), after != "" || before == "" || isDeterminer(before)})
 		return fixed(word, "@nth"), true
 	case isAddr(word):
@@ -76,6 +76,9 @@ var ordinals = map[string]int{
 	"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4, "5th": 5, "fifth": 5,
 	"6th": 6, "sixth": 6, "7th": 7, "seventh": 7, "8th": 8, "eighth": 8, "last": -1, "final": -1, "latest": -1,
 }
+
+// closing are what "the final" names that is no call.
+var closing = set("code", "answer", "response", "status", "reply", "result")
 
 func isDeterminer(word string) bool {
 	switch word {

@@ -187,6 +187,8 @@ func (q *Question) regrets() bool {
 	}
 	first, second := rest[0].text, rest[1].text
 	switch {
+	case first == "who" && contains([]string{"tells", "informs", "updates", "handles", "contacts"}, rest[1].raw), q.follows("i", "miss"), first == "lets":
+		return true
 	case !q.marked && (first == "should" || first == "could" || first == "would" || first == "might") && second == "have":
 		return true
 	case first == "any" && len(rest) <= 3:

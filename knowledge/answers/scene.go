@@ -127,7 +127,7 @@ func (s *scene) meant() *parser.Dialog {
 }
 
 // countsCalls are the stems behind "the second …" that mean a call.
-var countsCalls = map[string]bool{"": true, "call": true, "one": true, "leg": true, "attempt": true, "tri": true, "dialog": true, "phone call": true}
+var countsCalls = map[string]bool{"": true, "call": true, "one": true, "leg": true, "attempt": true, "tri": true, "dialog": true, "phone call": true, "get": true, "got": true, "did": true, "do": true, "fail": true, "is": true, "was": true, "end": true, "go": true, "and": true}
 
 // withUser is the first dialog to this user or, without one, from them.
 func (s *scene) withUser(user string) *parser.Dialog {

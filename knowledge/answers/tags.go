@@ -21,6 +21,7 @@ func (q *Question) untag() {
 		q.tokens = q.tokens[:n-1]
 	case n > 4 && q.tokens[n-1].raw == "right" && !beforeRight[q.tokens[n-2].text] && !q.asksFirst():
 		q.tokens = q.tokens[:n-1]
+	case q.concludes():
 	case n > 3 && (q.tokens[n-1].raw == "then" || q.marked && q.tokens[n-1].raw == "right"):
 		q.clause = true
 		return
@@ -28,6 +29,22 @@ func (q *Question) untag() {
 		return
 	}
 	q.marked = true
+}
+
+// concludes tells a conclusion that is put to be confirmed: "so nothing to do with NAT",
+// "so it's the password".
+func (q *Question) concludes() bool {
+	n := len(q.tokens)
+	if n < 3 || n > 8 || q.tokens[0].text != "so" || q.word("i", "we", "they", "he", "she", "you") {
+		return false
+	}
+	switch second := q.tokens[1].text; {
+	case second == "nothing", second == "not", second == "no":
+		return true
+	case it[second]:
+		return be[q.tokens[2].text]
+	}
+	return false
 }
 
 // beforeRight are words after which "right" says something of its own.

@@ -68,8 +68,26 @@ func (t *tongue) of(word string) []string {
 	if english, ok := t.says[umlauts.Replace(word)]; ok && t.name == "german" {
 		return english
 	}
-	if begin := beginning(word); len(begin) > 4 {
+	if begin := beginning(word); len(begin) > 4 && t.begun[begin] != nil {
 		return t.begun[begin]
+	}
+	if t.name == "german" {
+		return t.compound(word)
+	}
+	return nil
+}
+
+// compound is what the last part of a German compound says, which names the thing: the
+// "nummer" of "Kundennummer". Nil where no long enough part is known.
+func (t *tongue) compound(word string) []string {
+	const least = 5
+	if !isWord(word) {
+		return nil
+	}
+	for i := 3; i <= len(word)-least; i++ {
+		if english, ok := t.says[word[i:]]; ok {
+			return english
+		}
 	}
 	return nil
 }

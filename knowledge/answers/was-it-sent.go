@@ -13,7 +13,7 @@ func wasItSent(s *scene) *reply {
 		return nil
 	}
 	method := s.methodMeant()
-	if method == "" {
+	if method == "" || d.Decisive != nil && method == d.Decisive.Method && s.q.has("answer", "reply") {
 		return s.wasItAnswered(d)
 	}
 	f := rules.Fields{"method": method}
