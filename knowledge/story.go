@@ -82,6 +82,9 @@ func (k *Knowledge) sentStory(d *parser.Dialog) words.Text {
 	}
 	switch m.Method {
 	case "REGISTER":
+		if parser.Unregisters(m) {
+			return k.say("sent-unregistration", f)
+		}
 		if host := m.Contact().URI.Host; host != "" {
 			f["contact"] = " at " + host
 		}

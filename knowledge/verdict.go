@@ -76,6 +76,11 @@ func (k *Knowledge) refusalMeans(d *parser.Dialog) words.Text {
 	if t != nil && entry.By[t.Method] != "" {
 		text = marked(byMethod(entry, t.Method))
 	}
+	if asked := askedBefore(d); t != nil && headless(t) && d.Code == 403 && t.Method == "INVITE" && asked != nil {
+		if _, own := k.ownWords(t.Final); !own {
+			return k.say("refused-after-challenge", rules.Fields{"code": strconv.Itoa(asked.Code), "n": strconv.Itoa(asked.N)})
+		}
+	}
 	if t != nil && headless(t) {
 		if warnings := t.Final.Warnings(); len(warnings) > 0 && warnings[0].Code != 399 {
 			if _, err := k.reference.Get(reference.Warning, strconv.Itoa(warnings[0].Code)); err == nil {
@@ -94,6 +99,20 @@ func (k *Knowledge) refusalMeans(d *parser.Dialog) words.Text {
 		text = words.Cat(text, k.say("check-first", nil), marked(entry.Check))
 	}
 	return text
+}
+
+// askedBefore is the challenge to an earlier try of the INVITE that was refused, nil
+// where the trace shows none.
+func askedBefore(d *parser.Dialog) *parser.Message {
+	for _, m := range d.Messages {
+		switch {
+		case d.Decisive != nil && m.Tx == d.Decisive:
+			return nil
+		case m.IsChallenge() && m.Method == "INVITE":
+			return m
+		}
+	}
+	return nil
 }
 
 // byMethod is what a code means to a method; where the reference only points to another

@@ -46,7 +46,10 @@ func authWrongPassword(c *rules.Case) *rules.Hit {
 		h.Fields["words"] = match.Text
 		h.Evidence = append(h.Evidence[:1], rules.Where(last.Final, match))
 	}
-	if last.Again == nil || last.Offered == nil || flawOf(last) != noFlaw {
+	if h.Variant == "" && rules.Masked(last.Credentials.Nonce) {
+		h.Certainty, h.Variant = rules.Possible, "hidden"
+		h.Excludes = h.Excludes[2:]
+	} else if last.Again == nil || last.Offered == nil || flawOf(last) != noFlaw {
 		h.Excludes = h.Excludes[2:]
 	}
 	return h
