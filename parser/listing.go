@@ -88,6 +88,8 @@ func (l *listing) ofRequest(m *Message) *thread {
 	case family != "INVITE" && family != "REGISTER" && same != nil && same.waits == "":
 		// The next keep-alive, subscription or text is one of its own.
 		return nil
+	case same != nil && m.Method == "BYE" && !same.answered:
+		// It ends another call, whose Contact has this user too.
 	case same != nil && (m.Method != "INVITE" || same.near == m.SourceHost()):
 		return same
 	case family != "INVITE" || m.Method == "INVITE":

@@ -3,7 +3,8 @@ package dialect
 import "strings"
 
 // packedTime finds a date and a time of day that are written without colons: in one
-// number each ("01052026 100001.737177", "20260105T100001Z"), with dots
+// number each ("01052026 100001.737177", "20260105T100001Z") or both in one
+// ("20260105100001.123456"), with dots
 // ("05-01-2026:10.00.01.173944"), or as milliseconds since a switch was started
 // ("36001123mS"), or in seconds since 1970.
 func packedTime(s string) (stamp, bool) {
@@ -28,6 +29,8 @@ func packedTime(s string) (stamp, bool) {
 		switch {
 		case i > 0 && is(s[i-1], classAlnum):
 		case n == 8 && st.packedDate(s[i:i+n]) && st.packedClock(s[i+n:]):
+			return st, true
+		case n == len("20260105100001") && st.packedDate(s[i:i+8]) && st.packedClock("T"+s[i+8:]):
 			return st, true
 		case n == len("1767607200123456789") && s[i] == '1':
 			// Nanoseconds since 1970.

@@ -36,7 +36,7 @@ func nextCode(line string, i int) int {
 			continue
 		}
 		n := runOf(line[i:], classDigit)
-		if n == 3 && line[i] >= '3' && line[i] <= '6' && standsAlone(line, i, i+n) {
+		if n == 3 && line[i] >= '3' && line[i] <= '6' && standsAlone(line, i, i+n) && !isAmount(line[i+n:]) {
 			return i
 		}
 		i += n
@@ -73,6 +73,16 @@ func standsAlone(s string, from, to int) bool {
 	}
 	return !is(before, classAlnum) && strings.IndexByte(".@-+_/", before) < 0 && !is(after, classAlnum) && strings.IndexByte("@-_/", after) < 0 &&
 		!(after == '.' && to+1 < len(s) && is(s[to+1], classDigit)) && !(after == ':' && to+1 < len(s) && is(s[to+1], classDigit))
+}
+
+// isAmount tells from what follows a number that it counts something: the size in
+// "Transmitting SIP response (410 bytes)" is no code.
+func isAmount(rest string) bool {
+	switch strings.ToLower(word(strings.TrimLeft(rest, " "))) {
+	case "bytes", "bytes)", "byte", "octets", "ms", "msec", "s", "sec", "seconds", "headers", "lines", "times", "chars":
+		return true
+	}
+	return false
 }
 
 // phraseFollows tells whether the number at i of a line in small letters is followed by

@@ -77,3 +77,16 @@ func TestArrowsBetweenMessages(t *testing.T) {
 		t.Errorf("%d messages instead of 2", len(frames))
 	}
 }
+
+// TestAmountsAreNoCodes reads lines in which the size of a message has the look of a code.
+func TestAmountsAreNoCodes(t *testing.T) {
+	for _, line := range []string{
+		"[2026-07-12 09:33:59] VERBOSE[3739] res_pjsip_logger.c: <--- Transmitting SIP response (410 bytes) to UDP:192.0.2.86:5060 --->",
+		"[2026-07-12 09:33:59] VERBOSE[3739] res_pjsip_logger.c: <--- Received SIP response (486 bytes) from UDP:192.0.2.86:5060 --->",
+		"2026-07-12 09:33:59 sip: response 404 ms after the request",
+	} {
+		if code, ok := loggedCode(line); ok {
+			t.Errorf("%q is read as code %s", line, code)
+		}
+	}
+}

@@ -114,6 +114,9 @@ func findUnanswered(c *rules.Case) (unanswered, bool) {
 	goesOn, timed := d.GoesOn(d.Decisive.Final)
 	left.goesOn = goesOn
 	shown := timed && goesOn >= settled && clientSeen(c, left.challenge)
+	if left.restarted == 0 && !shown {
+		left.restarted = begunAnew(c, left.challenge)
+	}
 	if left.restarted == 0 && !shown || retriedElsewhere(c, left.challenge) {
 		return unanswered{}, false
 	}
@@ -124,6 +127,31 @@ func findUnanswered(c *rules.Case) (unanswered, bool) {
 		return unanswered{}, false
 	}
 	return left, true
+}
+
+// oftenAnew is how many more dialogs of an account that all end at their challenge show
+// that the client begins anew instead of logging in, also where there are no times.
+const oftenAnew = 2
+
+// begunAnew counts them, 0 where they are too few or one of them got further.
+func begunAnew(c *rules.Case, challenge *parser.Message) int {
+	d, n := challenge.Dialog, 0
+	for _, other := range d.OfSameUser() {
+		if other == d || other.Kind != d.Kind || other.Decisive == nil {
+			continue
+		}
+		request := other.Decisive.Request
+		if other.Outcome != parser.Challenged || request == nil || request.HeadCut() || len(request.Credentials()) > 0 {
+			return 0
+		}
+		if request.Src == challenge.Tx.Request.Src {
+			n++
+		}
+	}
+	if n < oftenAnew || !clientSeen(c, challenge) && challenge.Dst != "" {
+		return 0
+	}
+	return n
 }
 
 // loginUnderWay tells a login that was sent and whose answer the trace lacks.

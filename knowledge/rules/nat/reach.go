@@ -23,7 +23,7 @@ func public(host string) bool { return parser.ClassOf(host) == parser.HostPublic
 // other side, without addresses in the input, speaks from a public one in its Via,
 // Contact or SDP. Names prove nothing.
 func acrossInternet(d *parser.Dialog, side parser.Side) bool {
-	if seenPrivate(d, side) {
+	if seenPrivate(d, side) || loggedPrivate(d, side) || atFarHost(d, side) {
 		return false
 	}
 	for _, m := range d.Messages {
@@ -56,6 +56,59 @@ func seenPrivate(d *parser.Dialog, side parser.Side) bool {
 		}
 	}
 	return false
+}
+
+// loggedPrivate tells whether the log is the other side's own and has this side at a
+// private address: then that side is reached there, without a NAT between the two.
+func loggedPrivate(d *parser.Dialog, side parser.Side) bool {
+	for _, m := range d.Messages {
+		if m.Tx == nil || m.Tx.Parent != nil {
+			continue
+		}
+		host := ""
+		switch ours := d.SideOf(m) == side; {
+		case ours && m.Direction == "in":
+			host = m.SourceHost()
+		case !ours && m.Direction == "out":
+			if host = m.TargetHost(); host == "" && m.IsRequest() {
+				host = m.Target().Host
+			}
+		}
+		if private(host) {
+			return true
+		}
+	}
+	return false
+}
+
+// atFarHost tells a capture that was taken at the other side: its public host talks to
+// further public ones there, and to this side at its private address.
+func atFarHost(d *parser.Dialog, side parser.Side) bool {
+	near, far := "", ""
+	for _, m := range d.Messages {
+		if m.Tx != nil && m.Tx.Parent == nil && m.Src != "" && m.Dst != "" {
+			near, far = m.SourceHost(), m.TargetHost()
+			if d.SideOf(m) != side {
+				near, far = far, near
+			}
+			break
+		}
+	}
+	if !private(near) || !public(far) {
+		return false
+	}
+	further := false
+	for _, other := range d.Around() {
+		m := other.First()
+		src, dst := m.SourceHost(), m.TargetHost()
+		switch {
+		case src == near && dst != far, dst == near && src != far:
+			return false
+		case src == far && dst != near && public(dst), dst == far && src != near && public(src):
+			further = true
+		}
+	}
+	return further
 }
 
 // speaksPublic tells whether a side names a public address of its own, and no
