@@ -1,13 +1,14 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sipwhy/sipwhy/parser"
 )
 
-// Elsewhere compares a refused call with the calls of the same sender in the same
-// trace that got through.
+// Elsewhere compares a refused call with the calls of the same sender and account in
+// the same trace that got through.
 type Elsewhere struct {
 	// SameFrom is a call with the same From to another number, OtherFrom one with
 	// another From, SameMismatch one whose From differed from its account too.
@@ -25,7 +26,7 @@ func (c *Case) Elsewhere(r *Refused) Elsewhere {
 			continue
 		}
 		invite := d.Invite().Request
-		if invite == nil || invite.Src != r.Request.Src || invite.Dst != r.Request.Dst {
+		if invite == nil || invite.Src != r.Request.Src || invite.Dst != r.Request.Dst || OtherAccount(d, r) {
 			continue
 		}
 		if c.Plan.Same(d.From, r.From) {
@@ -40,6 +41,18 @@ func (c *Case) Elsewhere(r *Refused) Elsewhere {
 		}
 	}
 	return e
+}
+
+// OtherAccount tells a dialog that logs in with another account than a refused request:
+// what is allowed to one says nothing of the other.
+func OtherAccount(d *parser.Dialog, r *Refused) bool {
+	if r.Login == nil {
+		return false
+	}
+	logins := d.Logins()
+	return len(logins) > 0 && !slices.ContainsFunc(logins, func(l *parser.Login) bool {
+		return l.Credentials.Username == r.Login.Credentials.Username
+	})
 }
 
 // through tells whether a call got past the provider's checks: it rang or was

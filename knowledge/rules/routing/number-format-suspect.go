@@ -164,7 +164,7 @@ func gotThrough(c *rules.Case, r *rules.Refused, d *parser.Dialog) *parser.Messa
 		return nil
 	}
 	m := d.Invite().Request
-	if m == nil || m.SourceHost() != r.Request.SourceHost() || m.Dst != r.Request.Dst {
+	if m == nil || m.SourceHost() != r.Request.SourceHost() || m.Dst != r.Request.Dst || rules.OtherAccount(d, r) {
 		return nil
 	}
 	return m
