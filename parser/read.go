@@ -298,6 +298,9 @@ func (r *reader) remark(m *Message, text string) {
 func (r *reader) group() {
 	t := r.trace
 	t.mend()
+	if t.Source.Kind == "text" {
+		t.findStretches()
+	}
 	home := t.home()
 	byGroup := map[string][]*Message{}
 	var order []string

@@ -32,10 +32,15 @@ type Trace struct {
 	// Notes say what was repaired, cut or left out, for people.
 	Notes []string
 
-	// count is how many messages were read, last the time of the latest.
+	// count is how many messages were read, lastBare the N of the last one without a
+	// time, last the time of the latest.
 	count    int
+	lastBare int
 	last     time.Time
 	anyClock bool
+	// ends are the times at which the logs of a paste of several end, the last one's
+	// left out.
+	ends []time.Time
 	// strayAnswers are the ways, source and destination, of answers that were cut
 	// before they say what they answer.
 	strayAnswers map[[2]string]bool
@@ -78,6 +83,9 @@ func (t *Trace) see(m *Message) {
 	t.shared.see(m.Src)
 	t.shared.receive(m.Direction)
 	t.seenAt(m.Time, m.Clock)
+	if !m.Clock {
+		t.lastBare = m.N
+	}
 }
 
 func (t *Trace) seenAt(at time.Time, clock bool) {
@@ -199,18 +207,24 @@ func (t *Trace) Message(n int) *Message {
 // End is the time of the last message, and whether any has a clock.
 func (t *Trace) End() (time.Time, bool) { return t.last, t.anyClock }
 
-// GoesOn is how long the trace visibly goes on after a message, and whether
-// times tell. Without times it is unknown.
+// GoesOn is how long the log of a message visibly goes on after it, and whether times
+// tell. Without times it is unknown.
 func (d *Dialog) GoesOn(m *Message) (time.Duration, bool) {
 	if m == nil || !m.Clock || !d.trace.anyClock {
 		return 0, false
 	}
-	return d.trace.last.Sub(m.Time), true
+	return d.trace.endOfLog(m.Time).Sub(m.Time), true
 }
 
 // Later tells whether the input holds any message after m, in the same dialog
-// or another. It is the weak form of GoesOn for pastes without times.
-func (d *Dialog) Later(m *Message) bool { return m.N < d.trace.count }
+// or another. It is the weak form of GoesOn for pastes without times: one with a time
+// is of another log.
+func (d *Dialog) Later(m *Message) bool {
+	if !m.Clock {
+		return m.N < d.trace.lastBare
+	}
+	return m.N < d.trace.count
+}
 
 // answers tells whether the trace shows anything sent by the host that m was
 // sent to: only then does the absence of an answer say something (a filter on
