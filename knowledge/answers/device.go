@@ -68,10 +68,9 @@ func looseDevice(s *scene) *reply {
 // sideMeant is the side that the question speaks of, NoSide where it speaks of
 // both or none.
 func (s *scene) sideMeant() parser.Side {
-	if s.dialog != nil && s.q.has("us", "ourside") && !s.q.has("caller", "callee") {
-		if own := s.ownSide(); own != parser.NoSide {
-			return own
-		}
+	// Who says "our" may be of the customer or of the provider: both sides are told.
+	if s.q.has("us", "ourside") && !s.q.has("caller", "callee") {
+		return parser.NoSide
 	}
 	caller := s.q.has("caller") || s.q.word("caller", "calling")
 	callee := s.q.has("callee", "them") || s.q.word("callee", "called")

@@ -132,12 +132,12 @@ func set(words ...string) map[string]bool {
 }
 
 // several answers the questions of a text one by one, and puts the answers together.
-// Nil where one of them has none.
+// Nil where one of them has none, or needs more room than a few lines.
 func (c *Catalogue) several(parts []string, ctx Context) *Answer {
 	var all *Answer
 	for _, part := range parts {
 		a, _ := c.next(part, ctx)
-		if a == nil || a.Intent == NotUnderstood {
+		if a == nil || a.Intent == NotUnderstood || len(a.Figure) > 0 {
 			return nil
 		}
 		if all != nil && sameAnswer(all, a) {
@@ -152,7 +152,7 @@ func (c *Catalogue) several(parts []string, ctx Context) *Answer {
 			all = &first
 			continue
 		}
-		all.Lines, all.Figure = append(all.Lines, a.Lines...), append(all.Figure, a.Figure...)
+		all.Lines = append(all.Lines, a.Lines...)
 		all.Known = all.Known && a.Known
 		all.Focus, all.Message, all.Asked = a.Focus, a.Message, a.Asked
 		all.Findings = append(all.Findings, a.Findings...)

@@ -121,8 +121,8 @@ func (q *Question) suspected(mark string) (names []string) {
 }
 
 // sideOf is the side of a call that a party stands for, NoSide where the trace does not
-// tell: whose telephone system or phone is seen is one's own side, what is a carrier's
-// is the provider's.
+// tell: the side with the telephone system or phone is the customer's, what stands
+// opposite is the provider's. Whose side "ours" is, nobody can know: both ask here.
 func (s *scene) sideOf(term string) parser.Side {
 	switch term {
 	case "caller":
@@ -135,15 +135,15 @@ func (s *scene) sideOf(term string) parser.Side {
 	}
 	own := s.ownSide()
 	switch term {
-	case "us", "ourside", "pbx", "customer", "phone", "device":
+	case "pbx", "customer", "phone", "device":
 		return own
-	case "provider", "sbc", "them":
+	case "provider", "sbc":
 		return own.Other()
 	}
 	return parser.NoSide
 }
 
-// ownSide is the side on which a telephone system or phone is, where the other is none.
+// ownSide is the customer's side: the one on which a telephone system or phone is, where the other is none.
 func (s *scene) ownSide() parser.Side {
 	own := func(side parser.Side) bool {
 		switch s.dialog.ProductAt(side).Role {
