@@ -11,7 +11,7 @@ import (
 func hostPort(s string) (address, transport string) {
 	s = strings.Trim(s, " \t,;()<>\"'`=#")
 	s = strings.TrimRight(s, ":.")
-	for _, sep := range [...]string{"://", "/", ":"} {
+	for _, sep := range [...]string{"://", "/", "$", ":"} {
 		name, rest, ok := strings.Cut(s, sep)
 		if !ok {
 			continue
@@ -143,7 +143,7 @@ func isAddress(s string) bool {
 	}
 	host := s[:i]
 	if host[0] == '[' {
-		return strings.Count(host, ":") >= 2
+		return strings.Count(host, ":") >= 2 && (!all(strings.ReplaceAll(strings.Trim(host, "[]"), ":", ""), classDigit) || numeric(host) != "")
 	}
 	return strings.IndexByte(host, '.') > 0 || strings.EqualFold(host, "localhost")
 }

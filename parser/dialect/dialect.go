@@ -119,5 +119,5 @@ type dialect struct {
 var dialects = []dialect{
 	asteriskPJSIP, asteriskChanSIP, freeswitch, homer, sngrep, ngrep, sipgo, baresip, oracle, broadworks, tcpdump, cube, cucm,
 	expressway, audiocodes, genesys, snom, pjsip, belleSIP, jssip, sipjs, sipml5, sipp, sipsorcery,
-	avayaSM, lync, phoner, ribbon,
+	avayaSM, lync, phoner, ribbon, jainSIP,
 }

@@ -138,6 +138,31 @@ var equipment = []rendering{
 	{"cloud-object", "", func(i int, m *sample) string {
 		return fmt.Sprintf("{\n  \"insertId\": \"a%d\",\n  \"payload\": %q,\n  \"timestamp\": \"2026-01-05T10:00:%02d.123Z\",\n  \"srcIp\": \"%s\",\n  \"srcPort\": 5060,\n  \"dstIp\": \"%s\",\n  \"dstPort\": 5060\n},\n", i, wire(m.text), i, hostOf(m, true), hostOf(m, false))
 	}, "sdtD"},
+	// Blink and others on SIP SIMPLE. From its log.py.
+	{"sipsimple", "", func(i int, m *sample) string {
+		src, dst := m.ends()
+		return fmt.Sprintf("2026-01-05 10:00:%02d.123456 [blink 4711]: %s: Packet %d, +0:00:00.100000\n%s -(SIP over UDP)-> %s\n%s\n\n--\n", i, way(m, "RECEIVED", "SENDING"), i, src, dst, m.text)
+	}, "sdwtD"},
+	// Ekiga and others on OPAL. From pastes in its mailing list.
+	{"opal", "", func(i int, m *sample) string {
+		return fmt.Sprintf("2026/01/05 10:00:%02d.677\t  0:12.311\t  subscriber:0xb7334b70\tSIP\t%s (516 bytes) %s: rem=udp$%s,local=udp$*:5060,if=198.51.100.7%%ppp0\n%s\n\n", i, way(m, "PDU received", "Sending PDU"), way(m, "from", "to"), peerOf(m), m.text)
+	}, "pwtD"},
+	{"jain-sip", "jain-sip", func(i int, m *sample) string {
+		src, dst := m.ends()
+		first, _, _ := strings.Cut(m.text, "\n")
+		return fmt.Sprintf("<message from=\"%s\" to=\"%s\" time=\"17676072%02d123\" isSender=\"%v\" transactionId=\"z9hg4bk1\" firstLine=\"%s\" >\n<![CDATA[%s\n\n]]>\n</message>\n", src, dst, i, m.out, first, m.text)
+	}, "sdwtD"},
+	// A gateway that names the other side alone, and a telephone that points at it.
+	{"from-alone", "", func(i int, m *sample) string {
+		return fmt.Sprintf("10:00:%02d  SIP_TR> [STACK] %s Stack: %s %s\n%s\n\n", i, way(m, "<", ">"), way(m, "from", "to"), peerOf(m), prefixed("  ")(m.text))
+	}, "pwt"},
+	{"glued-arrow", "", func(i int, m *sample) string {
+		return fmt.Sprintf("Jan  5 10:00:%02d 198.51.100.9 [0:5060]%s%s\n%s\n\n", i, way(m, "<<", "->"), peerOf(m), m.text)
+	}, "pwt"},
+	// The time in the line above the address, behind other signs.
+	{"time-behind-signs", "", func(i int, m *sample) string {
+		return fmt.Sprintf("+++ 5-1-2026 10:00:%02d.123456 INFO SIP ::%s_sip_udp\n%s: udp:%s\n%s\n\n---\n\n", i, way(m, "recv", "send"), way(m, "Received from", "Send to"), peerOf(m), m.text)
+	}, "pwtD"},
 }
 
 func hostOf(m *sample, src bool) string {

@@ -39,7 +39,7 @@ var fieldNames = func() map[string]field {
 		fieldDst: `dst destination dest dstip dstaddr destinationip destip destinationaddress destaddress destinationaddr destinationhost dsthost desthost toip toaddress
 			tohost toaddr ipdst destinationipaddress daddr dstipaddress ipdestination`,
 		fieldDstPort:   "dstport destinationport destport dport toport udpdstport",
-		fieldRemote:    "remote peer remoteaddr remoteaddress remoteip remotehost peeraddr peeraddress peerip raddr",
+		fieldRemote:    "remote rem peer remoteaddr remoteaddress remoteip remotehost peeraddr peeraddress peerip raddr",
 		fieldLocal:     "local localaddr localaddress localip localhost laddr",
 		fieldTransport: "transport proto protocol transportprotocol networktransport siptransport",
 		fieldDirection: "direction dir way",
@@ -150,7 +150,7 @@ func valueAt(s string, f field) string {
 		return s[:min(end, longest)]
 	}
 	n := runOf(s, classToken|classAlnum)
-	for n < len(s) && (s[n] == ':' || s[n] == '[' || s[n] == ']' || is(s[n], classToken)) {
+	for n < len(s) && (strings.IndexByte(":[]$", s[n]) >= 0 || is(s[n], classToken)) {
 		n++
 	}
 	return s[:n]

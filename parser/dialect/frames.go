@@ -156,7 +156,7 @@ func (s *scanner) begin(st start, text string) {
 		m.suffix = "."
 		line = line[:len(line)-1]
 	}
-	m.summary = m.meta.format == "tcpdump" && !isBlank(text[:st.at])
+	m.summary = m.meta.format == "tcpdump" && !isBlank(text[:st.at]) || strings.HasSuffix(m.row, `firstLine="`)
 	m.line(line, s.lines[s.at].N)
 	m.lastWidth = s.lines[s.at].physical()
 	m.end = s.at + 1

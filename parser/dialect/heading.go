@@ -46,6 +46,7 @@ func generic(s string) (m meta, certain bool) {
 			m.peer(soleAddress(s))
 		}
 	}
+	m.oneWay(s)
 	m.near(local)
 	if m.direction != Unknown && (m.src != "" || m.dst != "") {
 		certain = true
@@ -64,6 +65,19 @@ func ofOthers(s string) bool {
 		}
 	}
 	return false
+}
+
+// oneWay takes what comes from somewhere for received and what goes to somewhere for
+// sent, where a short line names one of the two.
+func (m *meta) oneWay(s string) {
+	const longest = 160
+	switch {
+	case m.direction != Unknown || len(s) > longest || (m.src == "") == (m.dst == ""):
+	case isAddress(m.src):
+		m.direction = In
+	case isAddress(m.dst):
+		m.direction = Out
+	}
 }
 
 // near files the address of the host that logs, once the other one is known.
@@ -152,7 +166,8 @@ func (m *meta) pointed(s string) {
 	}
 	for i := 0; i < len(s); i++ {
 		n := runOfAny(s[i:], "-=<>")
-		if n < 3 {
+		glued := n == 2 && (i > 0 && is(s[i-1], classDigit) || i+n < len(s) && is(s[i+n], classDigit))
+		if n < 3 && !glued {
 			i += n
 			continue
 		}
@@ -182,6 +197,9 @@ func soleAddress(s string) string {
 		s = s[len(token):]
 		if !hasDigit(token) {
 			continue
+		}
+		if i := strings.LastIndexAny(token, "(="); i > 0 && strings.IndexByte(token, ',') < 0 {
+			token = strings.TrimRight(token[i+1:], "):;.")
 		}
 		a, _ := hostPort(token)
 		if !isAddress(a) {
@@ -237,6 +255,8 @@ func addressIn(s string) string {
 	}
 	token := word(s)
 	rest := s[len(token):]
+	// "udp$a:p,local=…"
+	token, _, _ = strings.Cut(token, ",")
 	if i := strings.LastIndexByte(token, '['); i > 0 && is(token[i-1], classDigit) {
 		// "a:p[71:0]"
 		token = token[:i]

@@ -13,6 +13,8 @@ const (
 	// shortMark is the length under which what stands before a start line is about
 	// that message and nothing else.
 	shortMark = 12
+	// shortRecord is the same for the line over it.
+	shortRecord = 48
 )
 
 // mark tells whether a line is the mark of a dialect, and what it says.
@@ -102,7 +104,7 @@ func (s *scanner) marks(before string) meta {
 		if isRule(text) {
 			continue
 		}
-		if name, _, ok := member(text); ok && (fieldOf(name) != 0 || len(members) > 0 || s.msg.member || strings.HasPrefix(strings.TrimSpace(text), `"`)) {
+		if name, _, ok := member(text); ok && fieldOf(name) != fieldMessage && (fieldOf(name) != 0 || len(members) > 0 || s.msg.member || strings.HasPrefix(strings.TrimSpace(text), `"`)) {
 			members = append(members, i)
 			if strings.HasPrefix(strings.TrimSpace(text), "- ") {
 				break
@@ -171,13 +173,16 @@ func (s *scanner) unknownMark(m *meta, text string, nearest bool) {
 	switch t := strings.TrimSpace(text); {
 	case certain:
 		m.add(g)
-	case g.clock && (strings.HasSuffix(t, ":") || len(t) < 48):
+	case g.clock && (strings.HasSuffix(t, ":") || len(t) < shortRecord):
 		m.add(meta{stamp: g.stamp, clock: true, direction: g.direction, transport: g.transport})
-	case g.clock && isLogLine(t):
+	case g.clock && (isLogLine(t) || !nearest && beginsWithTime(strings.TrimLeft(t, "+-*=# <[("))):
 		// A record that goes on with the message: its last words say what it is.
 		last, _ := generic(lastWords(t))
+		if !nearest && len(t) < 2*shortRecord {
+			last.direction = g.direction
+		}
 		m.add(meta{stamp: g.stamp, clock: true, direction: last.direction, transport: last.transport})
-	case nearest && len(t) < 48 && g.direction != Unknown && !strings.Contains(t, ". "):
+	case nearest && len(t) < shortRecord && g.direction != Unknown && !strings.Contains(t, ". "):
 		m.add(meta{direction: g.direction, transport: g.transport})
 	}
 }

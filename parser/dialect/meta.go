@@ -113,25 +113,42 @@ var arrows = [...]struct {
 // arrowEnds finds "a ARROW b" with an address on either side.
 func arrowEnds(s string) (src, dst string, at int, ok bool) {
 	for _, arrow := range arrows {
-		i := strings.Index(s, arrow.text)
-		if i <= 0 {
-			continue
+		const most = 4
+		for from, tries := 0, 0; tries < most; tries++ {
+			i := strings.Index(s[from:], arrow.text)
+			if i < 0 || from+i == 0 {
+				break
+			}
+			i += from
+			from = i + len(arrow.text)
+			left := unlabelled(strings.TrimRight(s[:i], " \t"))
+			right := strings.TrimLeft(s[from:], " \t")
+			a := tailUntil(left, " \t")
+			b := word(right)
+			x, _ := hostPort(left[a:])
+			y, _ := hostPort(b)
+			if !isAddress(x) || !isAddress(y) {
+				continue
+			}
+			if arrow.back {
+				return b, left[a:], a, true
+			}
+			return left[a:], b, a, true
 		}
-		left := strings.TrimRight(s[:i], " \t")
-		right := strings.TrimLeft(s[i+len(arrow.text):], " \t")
-		a := tailUntil(left, " \t")
-		b := word(right)
-		x, _ := hostPort(left[a:])
-		y, _ := hostPort(b)
-		if !isAddress(x) || !isAddress(y) {
-			continue
-		}
-		if arrow.back {
-			return b, left[a:], a, true
-		}
-		return left[a:], b, a, true
 	}
 	return "", "", 0, false
+}
+
+// unlabelled takes the label off an arrow: "a -(SIP over UDP)->".
+func unlabelled(left string) string {
+	t := strings.TrimRight(left, "-")
+	if !strings.HasSuffix(t, ")") {
+		return left
+	}
+	if i := strings.LastIndex(t, "-("); i > 0 {
+		return strings.TrimRight(t[:i], " \t-")
+	}
+	return left
 }
 
 // tailUntil is where the run without any of these characters that s ends with
