@@ -23,11 +23,28 @@ func (c *cleaner) undoLongCells() {
 		if to == len(c.lines) || to-from < fewest || !doubled || !sip || closesCell(c.lines[to].Text) < 0 {
 			continue
 		}
-		for i := from; i <= to; i++ {
-			c.uncellLine(i, from, to)
+		if !c.oneMessage(open, from, to) {
+			for i := from; i <= to; i++ {
+				c.uncellLine(i, from, to)
+			}
 		}
 		from = to
 	}
+}
+
+// oneMessage tells the cell of one message in a row with others: package dialect reads
+// what those say of it.
+func (c *cleaner) oneMessage(open, from, to int) bool {
+	first, last := c.lines[from].Text, c.lines[to].Text
+	if !startsMessage(first[open+1:]) || open == 0 && closesCell(last)+1 == len(last) {
+		return false
+	}
+	for i := from + 1; i < to; i++ {
+		if startsMessage(c.lines[i].Text) {
+			return false
+		}
+	}
+	return true
 }
 
 // uncellLine makes one line of the cell from from to to plain.

@@ -113,28 +113,23 @@ var arrows = [...]struct {
 // arrowEnds finds "a ARROW b" with an address on either side.
 func arrowEnds(s string) (src, dst string, at int, ok bool) {
 	for _, arrow := range arrows {
-		const most = 4
-		for from, tries := 0, 0; tries < most; tries++ {
-			i := strings.Index(s[from:], arrow.text)
-			if i < 0 || from+i == 0 {
-				break
-			}
-			i += from
-			from = i + len(arrow.text)
-			left := unlabelled(strings.TrimRight(s[:i], " \t"))
-			right := strings.TrimLeft(s[from:], " \t")
-			a := tailUntil(left, " \t")
-			b := word(right)
-			x, _ := hostPort(left[a:])
-			y, _ := hostPort(b)
-			if !isAddress(x) || !isAddress(y) {
-				continue
-			}
-			if arrow.back {
-				return b, left[a:], a, true
-			}
-			return left[a:], b, a, true
+		i := strings.Index(s, arrow.text)
+		if i <= 0 {
+			continue
 		}
+		left := unlabelled(strings.TrimRight(s[:i], " \t"))
+		right := strings.TrimLeft(s[i+len(arrow.text):], " \t")
+		a := tailUntil(left, " \t")
+		b := word(right)
+		x, _ := hostPort(left[a:])
+		y, _ := hostPort(b)
+		if !isAddress(x) || !isAddress(y) {
+			continue
+		}
+		if arrow.back {
+			return b, left[a:], a, true
+		}
+		return left[a:], b, a, true
 	}
 	return "", "", 0, false
 }
