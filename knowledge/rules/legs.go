@@ -133,11 +133,22 @@ func pending(near, far *parser.Transaction) bool {
 	if gap, timed := parser.Between(a, b); timed && gap < 0 || !timed && parser.Earlier(b, a) {
 		return false
 	}
-	if near.Final == nil {
-		return true
+	end := near.Final
+	if end == nil && near.Cancel != nil {
+		end = near.Cancel.Request
 	}
-	gap, timed := parser.Between(b, near.Final)
-	return timed && gap >= 0 || !timed && parser.Earlier(b, near.Final)
+	if end == nil {
+		return openWithin(near, far)
+	}
+	gap, timed := parser.Between(b, end)
+	return timed && gap >= 0 || !timed && parser.Earlier(b, end)
+}
+
+// openWithin tells whether far followed soon on a call whose end the trace lacks, so
+// that it may have been over long before. Without times, far must be open as well.
+func openWithin(near, far *parser.Transaction) bool {
+	gap, timed := parser.Between(near.Request, far.Request)
+	return timed && gap <= detourWithin || !timed && far.Final == nil
 }
 
 // oneBox tells whether the receiver of one INVITE sent the other, or the system that
