@@ -43,15 +43,15 @@ func (m *meta) consoleMark(line string) bool {
 }
 
 // sipml5 is sipML5: "SEND: INVITE …" and "recv=SIP/2.0 …" on the message's own
-// first line. Learnt from pastes in its issues.
+// first line; Doubango, which it is made of, writes "RECV:". Learnt from pastes in its issues.
 var sipml5 = dialect{
 	name:  "sipml5",
-	signs: []string{"SEND:", "recv="},
+	signs: []string{"SEND:", "recv=", "RECV:"},
 	read: func(line string, m *meta) bool {
 		switch t := strings.TrimSpace(line); {
 		case strings.HasSuffix(t, "SEND:"):
 			m.direction = Out
-		case strings.HasSuffix(t, "recv="):
+		case strings.HasSuffix(t, "recv="), strings.HasSuffix(t, "RECV:"):
 			m.direction = In
 		default:
 			return false

@@ -25,6 +25,9 @@ const (
 	fieldMicros
 	// fieldMessage is the message itself.
 	fieldMessage
+	// fieldFrom and fieldTo are the two ends where they are addresses, elsewhere users.
+	fieldFrom
+	fieldTo
 	fields
 )
 
@@ -38,9 +41,10 @@ var fieldNames = func() map[string]field {
 		fieldSrcPort: "srcport sourceport sport fromport udpsrcport",
 		fieldDst: `dst destination dest dstip dstaddr destinationip destip destinationaddress destaddress destinationaddr destinationhost dsthost desthost toip toaddress
 			tohost toaddr ipdst destinationipaddress daddr dstipaddress ipdestination`,
-		fieldDstPort:   "dstport destinationport destport dport toport udpdstport",
-		fieldRemote:    "remote rem peer remoteaddr remoteaddress remoteip remotehost peeraddr peeraddress peerip raddr",
-		fieldLocal:     "local localaddr localaddress localip localhost laddr",
+		fieldDstPort: "dstport destinationport destport dport toport udpdstport",
+		fieldRemote:  "remote rem peer remoteaddr remoteaddress remoteip remotehost peeraddr peeraddress peerip raddr",
+		fieldLocal:   "local localaddr localaddress localip localhost laddr",
+		fieldFrom:    "from", fieldTo: "to",
 		fieldTransport: "transport proto protocol transportprotocol networktransport siptransport",
 		fieldDirection: "direction dir way",
 		fieldTime: `time timestamp @timestamp ts date datetime createdate created createdat microts timestampms capturetime eventtime receivetimestamp realtimetimestamp
@@ -163,6 +167,9 @@ func (m *meta) file(v *values) {
 	}
 	if m.dst == "" {
 		m.dst = m.fieldAddress(v[fieldDst], v[fieldDstPort])
+	}
+	if from, to := m.fieldAddress(v[fieldFrom], ""), m.fieldAddress(v[fieldTo], ""); m.src == "" && m.dst == "" && isAddress(from) && isAddress(to) {
+		m.src, m.dst = from, to
 	}
 	switch t := v[fieldTransport]; {
 	case m.transport != "":

@@ -54,11 +54,13 @@ func (s *scanner) close() {
 	}
 	s.open = false
 	if s.shownInFull() {
-		s.free = s.msg.first
 		return
 	}
-	if s.msg.meta.format == asteriskChanSIP.name {
+	switch s.msg.meta.format {
+	case asteriskChanSIP.name:
 		s.counted()
+	case audiocodes.name:
+		s.stampedBehind()
 	}
 	s.beside()
 	s.membersBehind()

@@ -109,7 +109,7 @@ func hexRow(s string) (hexLine, bool) {
 	if strings.HasPrefix(t, "0x") {
 		n = runOf(t[2:], classHex)
 		v, ok := hexNumber(t, 2, n)
-		if n < 3 || n > 8 || !ok || !strings.HasPrefix(t[2+n:], ":") {
+		if n < 3 || n > 8 || !ok || len(t) < 3+n || strings.IndexByte(":\t", t[2+n]) < 0 {
 			return row, false
 		}
 		row.offset, t = v, t[3+n:]
@@ -119,7 +119,7 @@ func hexRow(s string) (hexLine, bool) {
 	} else if n != 2 || indentOf(s) == 0 {
 		return row, false
 	}
-	t = strings.TrimLeft(t, " ")
+	t = strings.TrimLeft(t, " \t")
 	for len(t) > 0 && len(row.data) < 32 {
 		n := runOf(t, classHex)
 		if n != 2 && n != 4 && n != 8 || n < len(t) && t[n] != ' ' && t[n] != '\t' {

@@ -67,10 +67,27 @@ func (m *meta) add(o meta) {
 // time takes the first time in s.
 func (m *meta) time(s string) {
 	s = s[:min(len(s), 400)]
-	if st, _, _, ok := findTime(s); ok {
+	if st, _, end, ok := findTime(s); ok {
 		m.stamp, m.clock = st, true
+		m.finer(s[end:])
 	} else if st, ok := packedTime(s); ok {
 		m.stamp, m.clock = st, true
+	}
+}
+
+// finer takes the fraction of a program's own time that stands behind that of a
+// collector, and the date where that has none.
+func (m *meta) finer(behind string) {
+	if m.stamp.n > 0 {
+		return
+	}
+	own, _, _, ok := findTime(behind)
+	switch {
+	case !ok || own.n == 0 || own.min != m.stamp.min || own.sec != m.stamp.sec:
+	case own.date && !m.stamp.date:
+		m.stamp = own
+	default:
+		m.stamp.n = own.n
 	}
 }
 
@@ -121,6 +138,10 @@ func arrowEnds(s string) (src, dst string, at int, ok bool) {
 		right := strings.TrimLeft(s[i+len(arrow.text):], " \t")
 		a := tailUntil(left, " \t")
 		b := word(right)
+		if strings.Count(left[a:], "[") > strings.Count(left[a:], "]") && strings.Count(b, "]") > strings.Count(b, "[") {
+			// Both stand in one bracket.
+			a, b = a+1, strings.TrimSuffix(strings.TrimRight(b, ":,"), "]")
+		}
 		x, _ := hostPort(left[a:])
 		y, _ := hostPort(b)
 		if !isAddress(x) || !isAddress(y) {

@@ -160,7 +160,7 @@ func odd(first, last, text string) bool {
 		return false
 	}
 	if several {
-		return !sameRecord(first, text)
+		return !startsWithStart(t) && !sameRecord(first, text)
 	}
 	if isOwnHeader(t) || isSDPLine(t) && (sdpScore(t) > 0 || isSDPLine(first)) {
 		return false

@@ -207,11 +207,48 @@ func (m *meta) audiocodes(line, rest string) {
 			}
 		}
 	}
-	if st, _, _, ok := findTime(between(line, "[Time:", "]")); ok {
+	if st, ok := audiocodesTime(line); ok {
 		m.stamp, m.clock = st, true
 		return
 	}
 	m.time(line)
+}
+
+// audiocodesTime reads "[Time:05-01@10:00:01.123]", the day before the month.
+func audiocodesTime(line string) (stamp, bool) {
+	_, rest, ok := strings.Cut(line, "[Time:")
+	if !ok {
+		return stamp{}, false
+	}
+	rest, _, _ = strings.Cut(rest, "]")
+	st, _, _, ok := findTime(rest)
+	if ok && st.date && st.year == 0 {
+		st.setDate(0, st.day, st.month)
+	}
+	return st, ok
+}
+
+// stampedBehind takes the device's own time behind a message of AudioCodes': it is
+// finer than that of the syslog, which has the year.
+func (s *scanner) stampedBehind() {
+	m := &s.msg.meta
+	for i := max(s.at-1, s.msg.first); i < len(s.lines) && i <= s.at+1; i++ {
+		st, ok := audiocodesTime(s.lines[i].Text)
+		switch {
+		case !ok:
+			continue
+		case !m.clock:
+			m.stamp, m.clock = st, true
+		case m.stamp.min == st.min && m.stamp.sec == st.sec:
+			if m.stamp.n == 0 {
+				m.stamp.n = st.n
+			}
+			if !m.stamp.date {
+				m.stamp.year, m.stamp.month, m.stamp.day, m.stamp.date = st.year, st.month, st.day, st.date
+			}
+		}
+		return
+	}
 }
 
 // genesys is Genesys SIP Server: "10:00:01.123: SIPTR: Received [0,UDP] 502 bytes
