@@ -8,7 +8,8 @@ func (c *cleaner) undoLongCells() {
 	const fewest = 4
 	for from := 0; from < len(c.lines); from++ {
 		open := opensCell(c.lines[from].Text)
-		if open < 0 {
+		if open < 0 || startsMessage(c.lines[from].Text[open+1:]) {
+			// The cells beside a message say when and between whom it went.
 			continue
 		}
 		to, doubled, sip := from+1, strings.Contains(c.lines[from].Text[open+1:], `""`), false
