@@ -31,6 +31,9 @@ type Credentials struct {
 	Scheme, Username, Realm, Nonce, URI string
 	Algorithm, QOP, NC                  string
 	HasResponse, HasCnonce              bool
+	// Cut is true where the line ends within a value or lacks what every digest has: the
+	// log cut it, and what would follow is unknown.
+	Cut bool
 	// Verified says what a known password proved.
 	Verified Verdict
 	Header   Header
@@ -96,6 +99,15 @@ func (m *Message) readChallenges() []Challenge {
 
 // Credentials lists what the request logs in with, one per header.
 func (m *Message) Credentials() []Credentials { return m.logins }
+
+// cutShort tells parameters that end within a quoted value, or in a name without one.
+func cutShort(value string) bool {
+	if strings.Count(value, `"`)%2 == 1 || strings.HasSuffix(value, "=") {
+		return true
+	}
+	at := strings.LastIndexByte(value, ',')
+	return at >= 0 && strings.IndexByte(value[at:], '=') < 0 && strings.Contains(value, "=")
+}
 
 // splitSchemes cuts a header that carries several challenges, which RFC 7235
 // allows and RFC 3261 does not: "Digest …, Basic realm=…".

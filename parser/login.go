@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -73,6 +74,7 @@ func (d *Dialog) findLogins() {
 		for _, c := range m.logins {
 			l := &Login{Request: m, Credentials: c, Final: m.Tx.Final}
 			l.findChallenge(challenged)
+			l.complete()
 			if c.announces() && (l.Offered == nil || d.hasReadChallenge()) {
 				continue
 			}
@@ -84,6 +86,30 @@ func (d *Dialog) findLogins() {
 	for _, l := range slices.Backward(d.logins) {
 		l.AcceptedLater = later || d.acceptedUnseen(l.Request.Tx)
 		later = later || l.Accepted()
+	}
+}
+
+// complete gives credentials that the log cut off in their line what they answer to:
+// what is not there is no mistake of the client's.
+func (l *Login) complete() {
+	c, o := &l.Credentials, l.Offered
+	if !c.Cut || o == nil {
+		return
+	}
+	fill := func(value *string, whole string) {
+		if strings.HasPrefix(whole, *value) {
+			*value = whole
+		}
+	}
+	fill(&c.Realm, o.Realm)
+	fill(&c.Nonce, o.Nonce)
+	if _, uri, ok := strings.Cut(l.Request.StartLine, " "); ok {
+		uri, _, _ = strings.Cut(uri, " ")
+		fill(&c.URI, uri)
+	}
+	c.Algorithm, c.HasResponse, c.HasCnonce = o.Algorithm, true, true
+	if len(o.QOP) > 0 {
+		c.QOP, c.NC = o.QOP[0], fmt.Sprintf("%08x", l.Request.N)
 	}
 }
 

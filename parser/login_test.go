@@ -2,6 +2,7 @@ package parser
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -187,5 +188,26 @@ func TestVerifyAsSent(t *testing.T) {
 				t.Errorf("got %d, want %d", got, test.want)
 			}
 		})
+	}
+}
+
+// TestCutCredentials reads a login whose line the log cut at some column: what is not there
+// is taken for what was asked for.
+func TestCutCredentials(t *testing.T) {
+	const head = "Via: SIP/2.0/UDP 198.51.100.20:5060;branch=z9hG4bK%s\nFrom: <sip:acct@sip.carrier.example>;tag=f1\nTo: <sip:acct@sip.carrier.example>\nCall-ID: cut@198.51.100.20\n"
+	const whole = `Authorization: Digest username="acct", realm="sip.carrier.example", nonce="aa11bb22cc33", uri="sip:sip.carrier.example", response="00112233445566778899aabbccddeeff", algorithm=SHA-256, qop=auth, nc=00000001, cnonce="x1"`
+	for _, end := range []int{45, 62, 80, 96, 130, 158, 162} {
+		text := "REGISTER sip:sip.carrier.example SIP/2.0\n" + strings.ReplaceAll(head, "%s", "a") + "CSeq: 1 REGISTER\n\n" +
+			"SIP/2.0 401 Unauthorized\n" + strings.ReplaceAll(head, "%s", "a") + "CSeq: 1 REGISTER\nWWW-Authenticate: Digest realm=\"sip.carrier.example\", nonce=\"aa11bb22cc33\", algorithm=SHA-256, qop=\"auth\"\n\n" +
+			"REGISTER sip:sip.carrier.example SIP/2.0\n" + strings.ReplaceAll(head, "%s", "b") + "CSeq: 2 REGISTER\n" + whole[:end] + "\nContent-Length: 0\n\n"
+		trace := Read([]Part{{Reader: strings.NewReader(text)}}, Options{})
+		logins := trace.Dialogs[0].Logins()
+		if len(logins) != 1 {
+			t.Fatalf("cut at %d: %d logins", end, len(logins))
+		}
+		c := logins[0].Credentials
+		if c.Username != "acct" || c.Realm != "sip.carrier.example" || c.Nonce != "aa11bb22cc33" || c.URI != "sip:sip.carrier.example" || c.Algorithm != "SHA-256" || !c.HasCnonce {
+			t.Errorf("cut at %d: %+v", end, c)
+		}
 	}
 }

@@ -20,7 +20,9 @@ func (m *Message) mask(password string) {
 		h := &m.Headers[i]
 		switch h.Key {
 		case "Authorization", "Proxy-Authorization":
+			cut := cutShort(h.Value)
 			c := m.readCredentials(h, password)
+			c.Cut = cut || !m.Exact && c.Nonce != "" && (!c.HasResponse || c.URI == "")
 			m.maskCredentials(h, c)
 			c.Header = *h
 			m.logins = append(m.logins, c)
