@@ -143,6 +143,10 @@ func odd(first, last, text string) bool {
 		// A record goes on until it is closed.
 		return t != "" && !strings.HasPrefix(t, `{"`)
 	}
+	if indent == 2 && strings.HasPrefix(first, "  ") && strings.Contains(first, "..") {
+		// ngrep breaks a packet's one line itself, and indents each piece.
+		return false
+	}
 	several := severalLines(first)
 	if t == "" || indent > 3 || isRule(t) || isCloser(t) && (t != `"` || strings.Count(first, `"`)%2 == 0) || isLogLine(t) && (!several || isLogLine(first)) {
 		return false

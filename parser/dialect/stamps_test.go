@@ -77,3 +77,25 @@ func TestTabbedDump(t *testing.T) {
 		t.Errorf("%+v", frames)
 	}
 }
+
+// ngrep without -W byline breaks a packet itself, and indents each piece.
+func TestBrokenByNgrep(t *testing.T) {
+	packet := strings.ReplaceAll(statedBye+"\n", "\n", "..")
+	text := "#\nU 2026/03/04 10:15:00.031000 198.51.100.7:5060 -> 192.0.2.20:5060\n"
+	for at := 0; at < len(packet); at += 76 {
+		text += "  " + packet[at:min(at+76, len(packet))] + "\n"
+	}
+	frames := Frames(Rejoin(linesOf(text), func(int) {})).Frames
+	if len(frames) != 1 || strings.TrimRight(frames[0].Text, "\n") != strings.TrimRight(statedBye, "\n") {
+		t.Errorf("%+v", frames)
+	}
+}
+
+// Wireshark shows a folded header on one line.
+func TestFoldedDetail(t *testing.T) {
+	text := "Session Initiation Protocol (BYE)\n    Request-Line: BYE sip:5550102@192.0.2.20 SIP/2.0\n    Message Header\n        Via: SIP/2.0/UDP 198.51.100.7:5060;\\r\\n    rport;\\r\\n    branch=z9hG4bKst1\n        CSeq: 2 BYE\n"
+	frames := Frames(linesOf(text)).Frames
+	if len(frames) != 1 || !strings.Contains(frames[0].Text, "\nVia: SIP/2.0/UDP 198.51.100.7:5060; rport; branch=z9hG4bKst1\n") {
+		t.Errorf("%+v", frames)
+	}
+}

@@ -158,7 +158,7 @@ func (d *details) header(t string, indent, n int) bool {
 		return true
 	}
 	d.unknown = 0
-	d.u.add(Line{Text: t, N: n})
+	d.u.add(Line{Text: unfoldedDetail(t), N: n})
 	if inPart && (strings.HasSuffix(name, "Authenticate") || strings.HasSuffix(name, "Authorization")) {
 		d.login, d.parts = len(d.u.out)-1, nil
 	}
@@ -208,6 +208,19 @@ func (d *details) loginPart(t string) {
 		d.parts = append(d.parts, parameter)
 		line.Text += separator + parameter + "=" + value
 	}
+}
+
+// unfoldedDetail is a header that was folded, with the line ends in it that Wireshark
+// writes out.
+func unfoldedDetail(t string) string {
+	if !strings.Contains(t, `\r\n`) {
+		return t
+	}
+	pieces := strings.Split(t, `\r\n`)
+	for i := range pieces {
+		pieces[i] = strings.TrimSpace(pieces[i])
+	}
+	return strings.Join(pieces, " ")
 }
 
 func (d *details) description(t string, indent, n int) bool {
