@@ -73,6 +73,8 @@ type Frame struct {
 	// Lacks says, for people, by what count of the log the message is longer than
 	// its text; empty where none says so.
 	Lacks string
+	// inferred is set where no word of the log says the direction, only an address.
+	inferred bool
 	// Exact is set where Text is byte for byte what was on the wire, so that a
 	// wrong length or a missing line is the sender's own.
 	Exact bool

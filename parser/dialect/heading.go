@@ -74,9 +74,9 @@ func (m *meta) oneWay(s string) {
 	switch {
 	case m.direction != Unknown || len(s) > longest || (m.src == "") == (m.dst == ""):
 	case isAddress(m.src):
-		m.direction = In
+		m.direction, m.inferred = In, true
 	case isAddress(m.dst):
-		m.direction = Out
+		m.direction, m.inferred = Out, true
 	}
 }
 

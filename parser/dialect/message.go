@@ -272,7 +272,7 @@ func (m *message) frame() (Frame, bool) {
 	f := Frame{
 		Text: string(m.buf), Lines: append(make([]int, 0, len(m.nums)), m.nums...),
 		Src: m.meta.src, Dst: m.meta.dst, Transport: m.meta.transport, Direction: m.meta.direction,
-		Format: m.meta.format, Partial: m.partial || m.meta.clipped, Clipped: m.meta.clipped, Summary: m.meta.summary,
+		Format: m.meta.format, Partial: m.partial || m.meta.clipped, Clipped: m.meta.clipped, Summary: m.meta.summary, inferred: m.meta.inferred,
 	}
 	if m.meta.clock {
 		f.Time, f.Clock = m.meta.stamp.time(), true

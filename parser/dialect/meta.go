@@ -10,6 +10,8 @@ type meta struct {
 	src, dst  string
 	transport string
 	direction Direction
+	// inferred is set where no word of the log says the direction, only an address.
+	inferred bool
 	// other is the peer where a line of its own names it, apart from the direction.
 	other string
 	// size is how many bytes the log says the message has, 0 if it does not.
@@ -47,7 +49,7 @@ func (m *meta) add(o meta) {
 		m.transport = o.transport
 	}
 	if m.direction == Unknown {
-		m.direction = o.direction
+		m.direction, m.inferred = o.direction, o.inferred
 	}
 	if m.size == 0 {
 		m.size = o.size

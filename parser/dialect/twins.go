@@ -63,7 +63,8 @@ func (s *scanner) dropEchoes() {
 // echoOf tells a frame that says less of the same message than another.
 func (f *Frame) echoOf(o *Frame) bool {
 	const at = 2 * time.Second
-	return f.Clock && o.Clock && f.Direction == Unknown && f.Src == "" && f.Dst == "" && o.Direction != Unknown && (o.Src != "" || o.Dst != "") &&
+	silent := f.Direction == Unknown && f.Src == "" && f.Dst == "" || f.inferred && f.Direction == o.Direction
+	return f.Clock && o.Clock && silent && !o.inferred && o.Direction != Unknown && (o.Src != "" || o.Dst != "") &&
 		o.Time.Sub(f.Time).Abs() < at && f.Text == o.Text
 }
 
