@@ -55,17 +55,6 @@ func once(t words.Text, alike map[string]int) words.Text {
 	return words.Cat(t, words.T(fmt.Sprintf(" (%d times)", n)))
 }
 
-// worstOf is the worst state of the dialogs that a finding concerns.
-func worstOf(r *rules.Report, f *rules.Finding) rules.State {
-	state := rules.AtRisk
-	for _, d := range f.Dialogs {
-		if j := r.CallOf(d); j != nil && j.State == rules.Failed {
-			state = rules.Failed
-		}
-	}
-	return state
-}
-
 // brief tells dialogs of which at most one failed.
 func brief(r *rules.Report, failing []*rules.Judgement) *Reply {
 	reply := &Reply{Mark: worst(r)}

@@ -236,9 +236,7 @@ func addressIn(s string) string {
 	const mostNames = 3
 	for range mostNames {
 		s = strings.TrimLeft(s, " \t:=\"'")
-		if strings.HasPrefix(s, "[ ") {
-			s = s[2:]
-		}
+		s = strings.TrimPrefix(s, "[ ")
 		name := s[:runOf(s, classAlnum)]
 		if strings.HasPrefix(s[len(name):], "/port") {
 			name = s[:len(name)+len("/port")]

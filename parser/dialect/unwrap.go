@@ -177,7 +177,7 @@ func summaryEnd(s string) string {
 	s, _, _ = strings.Cut(s, ", ")
 	// "200 OK (REGISTER)  (1 binding)"
 	s, _, _ = strings.Cut(s, "  (")
-	return strings.TrimRight(s, ` |\\`)
+	return strings.TrimRight(s, ` |\`)
 }
 
 func summaryMeta(head string) *meta {
