@@ -22,7 +22,28 @@ const atOnce = 5 * time.Millisecond
 // address or, where the input has none, by the host of the Request-URI.
 func (t *Trace) Peer(m *Message) Peer {
 	t.peersOnce.Do(t.findPeers)
-	return t.peers[peerOf(m)]
+	if p, ok := t.peers[peerOf(m)]; ok || m.Dst != "" {
+		return p
+	}
+	return t.onlyPeer(m)
+}
+
+// onlyPeer is the host that answers the sender of m in an input without addresses, if
+// it is the only one, is called by its address and m by a name: mostly the name is its.
+func (t *Trace) onlyPeer(m *Message) Peer {
+	vias := m.Vias()
+	if len(t.peers) != 1 || len(vias) == 0 || ClassOf(m.Target().Host) != HostUnknown {
+		return Peer{}
+	}
+	for host, p := range t.peers {
+		if p.Answer == nil || p.Answer.Tx.Request.Dst != "" || ClassOf(host) == HostUnknown {
+			continue
+		}
+		if theirs := p.Answer.Tx.Request.Vias(); len(theirs) > 0 && theirs[0].Host == vias[0].Host {
+			return p
+		}
+	}
+	return Peer{}
 }
 
 func (t *Trace) findPeers() {

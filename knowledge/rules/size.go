@@ -8,8 +8,8 @@ const largestSafe = 1300
 
 // Oversize tells whether an unanswered request may be lost for its size: it went
 // over UDP, is larger than is safe, and nothing as large was answered by the same
-// host, which is not where the trace was made. small answers a smaller request to it, nil where the trace has none to
-// compare with.
+// host, which is not where the trace was made. small answers a smaller request to it,
+// nil where the trace has none to compare with.
 func (c *Case) Oversize(t *parser.Transaction) (small *parser.Message, ok bool) {
 	m := t.Request
 	if m == nil || m.Partial || m.Size <= largestSafe || m.Transport != "udp" {
