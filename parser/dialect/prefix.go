@@ -6,8 +6,21 @@ import "strings"
 // text, other numbers. A time, a counter or an address differs from line to line
 // of one log, the rest does not. It is -1 where s does not begin like that.
 // Blanks at the end of pre may be missing in s where nothing follows them.
-func matchShape(pre, s string) int {
-	i, j := 0, 0
+func matchShape(pre, s string) int { return ofLog.match(pre, s, 0, 0) }
+
+// likeness is what two prefixes of one shape may differ in.
+type likeness struct {
+	// word tells whether two words of letters and digits stand for the same; mark
+	// whether c may stand where pre has another sign at i.
+	word func(a, b string) bool
+	mark func(pre string, i int, c byte) bool
+}
+
+// ofLog is the likeness of what a log writes before its lines.
+var ofLog = likeness{sameWord, func(string, int, byte) bool { return false }}
+
+// match tells how much of s, from j on, has the shape of pre from i on, see matchShape.
+func (l *likeness) match(pre, s string, i, j int) int {
 	for i < len(pre) {
 		switch c := pre[i]; {
 		case is(c, classSpace):
@@ -24,12 +37,12 @@ func matchShape(pre, s string) int {
 			j += b
 		case is(c, classAlnum):
 			a, b := runOf(pre[i:], classAlnum), runOf(s[j:], classAlnum)
-			if !sameWord(pre[i:i+a], s[j:j+b]) {
+			if !l.word(pre[i:i+a], s[j:j+b]) {
 				return -1
 			}
 			i, j = i+a, j+b
 		default:
-			if j >= len(s) || s[j] != c {
+			if j >= len(s) || s[j] != c && !l.mark(pre, i, s[j]) {
 				return -1
 			}
 			i, j = i+1, j+1

@@ -112,36 +112,11 @@ func everywhere(pre string, lines []Line) bool {
 // blanks that put numbers under each other may differ, and so may the mark that
 // grep puts behind one. It is -1 where s does not begin like that.
 func matchPrefix(pre, s string) int {
-	i, j := indentOf(pre), indentOf(s)
-	for i < len(pre) {
-		switch c := pre[i]; {
-		case is(c, classSpace):
-			a, b := runOf(pre[i:], classSpace), runOf(s[j:], classSpace)
-			if i += a; i == len(pre) {
-				if b == 0 && j < len(s) {
-					return -1
-				}
-				return j + min(a, b)
-			}
-			if b == 0 {
-				return -1
-			}
-			j += b
-		case is(c, classAlnum):
-			a, b := runOf(pre[i:], classAlnum), runOf(s[j:], classAlnum)
-			if !sameCount(pre[i:i+a], s[j:j+b]) {
-				return -1
-			}
-			i, j = i+a, j+b
-		default:
-			if j >= len(s) || s[j] != c && !grepMark(pre, i, s[j]) {
-				return -1
-			}
-			i, j = i+1, j+1
-		}
-	}
-	return j
+	return ofTool.match(pre, s, indentOf(pre), indentOf(s))
 }
+
+// ofTool is the likeness of what a tool puts before lines that it passes on.
+var ofTool = likeness{sameCount, grepMark}
 
 // sameCount is sameWord, but that a number stays one.
 func sameCount(a, b string) bool {
