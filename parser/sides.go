@@ -125,7 +125,7 @@ func (d *Dialog) findParties() {
 }
 
 // findOverlap takes the last of the numbers that a caller sent while dialling: each is
-// the one before with more digits (RFC 3578 3.1).
+// the one before with more digits (RFC 3578 3).
 func (d *Dialog) findOverlap() {
 	for _, t := range d.Invites {
 		m := t.Request
