@@ -74,7 +74,7 @@ func rootOf(d *parser.Dialog, near map[*parser.Dialog]*parser.Dialog) *parser.Di
 func (c *Case) bridged(root *parser.Dialog, others []*parser.Dialog) *Call {
 	slices.SortStableFunc(others, began)
 	call := &Call{Legs: append([]*parser.Dialog{root}, others...), Bridged: true, Ended: root}
-	call.Why = c.bond(root.Invite(), others[0].Invite())
+	call.Why = c.bond(root.Invite(), farLegOf(others[0].Invite()))
 	for range others {
 		refusal := call.Ended.Refusal()
 		if refusal == nil {
@@ -133,14 +133,22 @@ func (c *Case) nearOf(far *parser.Dialog) []*parser.Dialog {
 	if far.Kind != parser.Call || out == nil || out.Request == nil {
 		return nil
 	}
+	if c.near.of != out {
+		c.near = remembered[[]*parser.Dialog]{out, c.findNear(far, out)}
+	}
+	return c.near.found
+}
+
+func (c *Case) findNear(far *parser.Dialog, out *parser.Transaction) []*parser.Dialog {
 	best := NoBond
 	var list []*parser.Dialog
+	leg := farLegOf(out)
 	for _, d := range far.Around() {
 		in := d.Invite()
 		if d == far || in == nil || !pending(in, out) || !endsAlike(in, out) {
 			continue
 		}
-		switch bond := c.bond(in, out); {
+		switch bond := c.bond(in, leg); {
 		case bond == NoBond || bond < best:
 		case bond > best:
 			best, list = bond, []*parser.Dialog{d}
@@ -187,18 +195,32 @@ func endsAlike(near, far *parser.Transaction) bool {
 	return near.OK() && (timed && gap >= 0 && gap <= answeredWithin || !timed && parser.Earlier(far.Final, near.Final))
 }
 
+// farLeg is an INVITE that is compared with those that it may pass on.
+type farLeg struct {
+	*parser.Transaction
+	// sessions are the values of its session headers, named whether it has any.
+	sessions [len(sessionHeaders)]string
+	named    bool
+}
+
+func farLegOf(t *parser.Transaction) *farLeg {
+	f := &farLeg{Transaction: t}
+	f.sessions, f.named = sessionsOf(t.Request)
+	return f
+}
+
 // bond is what shows that far is a leg of the call that came in by near, besides that
 // it began while near was pending.
-func (c *Case) bond(near, far *parser.Transaction) Bond {
+func (c *Case) bond(near *parser.Transaction, far *farLeg) Bond {
 	a, b := near.Request, far.Request
 	switch {
 	case sameSender(a, b) && !sameBox(near, b):
 		return NoBond
-	case correlated(a, b):
+	case far.correlated(a):
 		return SameSession
 	case sameOrigin(a, b):
 		return SameMedia
-	case !oneBox(near, far):
+	case !oneBox(near, far.Transaction):
 		return NoBond
 	case sameMedia(a, b):
 		return SameMedia
@@ -206,7 +228,7 @@ func (c *Case) bond(near, far *parser.Transaction) Bond {
 	caller, called := c.sameCaller(a, b) || sameExtension(a, b), c.sameCalled(a, b)
 	if called && Masked(b.Target().User) {
 		// A mask stands for any number: that both legs ended as one must show it.
-		called = endTogether(near, far)
+		called = endTogether(near, far.Transaction)
 	}
 	switch {
 	case caller && called:
@@ -240,12 +262,27 @@ const leastSessionID = 4
 // sameOrigin tells whether two INVITEs offer the very same session: an o= line is
 // unique to it (RFC 8866 5.2).
 func sameOrigin(a, b *parser.Message) bool {
+	if originSession(a.Body) != originSession(b.Body) {
+		return false
+	}
 	x, y := a.SDP(), b.SDP()
 	if x == nil || y == nil {
 		return false
 	}
 	o, p := x.Origin, y.Origin
 	return len(o.SessionID) >= leastSessionID && o.Addr != "" && o.User == p.User && o.SessionID == p.SessionID && o.Addr == p.Addr
+}
+
+// originSession is the user and the session id of the first o= line of a body, "" for
+// none: nearly all pairs differ there, and need not be parsed.
+func originSession(body string) string {
+	_, line, ok := strings.Cut(body, "\no=")
+	if !ok {
+		return ""
+	}
+	user, rest, _ := strings.Cut(line, " ")
+	id, _, _ := strings.Cut(rest, " ")
+	return line[:min(len(line), len(user)+1+len(id))]
 }
 
 // sameMedia tells whether two INVITEs want their audio at the same place.
@@ -256,17 +293,30 @@ func sameMedia(a, b *parser.Message) bool {
 
 // sessionHeaders carry one value through all legs of a call: RFC 7989, RFC 7315, and
 // what makers of PBXs and SBCs do of their own.
-var sessionHeaders = []string{"Session-ID", "P-Charging-Vector", "Cisco-Guid", "Av-Global-Session-ID", "X-CID", "X-Call-ID"}
+var sessionHeaders = [...]string{"Session-ID", "P-Charging-Vector", "Cisco-Guid", "Av-Global-Session-ID", "X-CID", "X-Call-ID"}
 
-// correlated tells whether a header of both INVITEs, or one that names the other's
-// Call-ID, says that they are one call.
-func correlated(a, b *parser.Message) bool {
-	for _, name := range sessionHeaders {
-		x, y := sessionOf(a, name), sessionOf(b, name)
-		switch {
-		case x != "" && x == y:
-			return true
-		case (name == "X-CID" || name == "X-Call-ID") && (y != "" && y == a.CallID || x != "" && x == b.CallID):
+// sessionsOf are the values of these headers in an INVITE, "" for those that it lacks,
+// and whether it has any: most have none, and need not be compared.
+func sessionsOf(m *parser.Message) (values [len(sessionHeaders)]string, some bool) {
+	for i, name := range sessionHeaders {
+		values[i] = sessionOf(m, name)
+		some = some || values[i] != ""
+	}
+	return values, some
+}
+
+// correlated tells whether a header of both INVITEs, or one of the far leg that names
+// the Call-ID of the near one, says that they are one call.
+func (f *farLeg) correlated(near *parser.Message) bool {
+	if !f.named {
+		return false
+	}
+	for i, name := range sessionHeaders {
+		value := f.sessions[i]
+		if value == "" {
+			continue
+		}
+		if value == sessionOf(near, name) || strings.HasPrefix(name, "X-C") && value == near.CallID {
 			return true
 		}
 	}

@@ -89,8 +89,10 @@ type Case struct {
 	asked   bool
 	// isHostile is what Hostile said of Dialog, when it was first asked.
 	isHostile, judged bool
-	// detour, taken and passed are what Detour, TakenAfter and PassedOn last found.
+	// detour, taken, passed and near are what Detour, TakenAfter, PassedOn and nearOf
+	// last found.
 	detour        remembered[*parser.Transaction]
+	near          remembered[[]*parser.Dialog]
 	taken, passed remembered[*parser.Message]
 }
 

@@ -1,6 +1,7 @@
 package nat
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sipwhy/sipwhy/knowledge/rules"
@@ -12,6 +13,9 @@ import (
 // asked for, not where it flows: many servers send it back to where it comes from.
 func sdpPrivateAddress(c *rules.Case) *rules.Hit {
 	d := c.Dialog
+	if !slices.ContainsFunc(d.Messages, connectsPrivate) {
+		return nil
+	}
 	x := d.Agreed()
 	if x == nil || x.Offer == nil || x.Answer == nil || d.ACK == nil && len(d.Unconfirmed()) > 0 {
 		return nil
@@ -33,6 +37,26 @@ func sdpPrivateAddress(c *rules.Case) *rules.Hit {
 		return privateHit(d, m, side, audio, far)
 	}
 	return nil
+}
+
+// connectsPrivate tells a description with a private address in one of its c= lines. It
+// is looked for without parsing, since few calls have one.
+func connectsPrivate(m *parser.Message) bool {
+	rest := m.Body
+	for {
+		_, line, found := strings.Cut(rest, "c=IN IP")
+		if !found || len(line) < 2 {
+			return false
+		}
+		rest = line
+		addr := line[2:]
+		if end := strings.IndexAny(addr, "/ \t\r\n"); end >= 0 {
+			addr = addr[:end]
+		}
+		if private(addr) {
+			return true
+		}
+	}
 }
 
 // askedFor is the audio stream that a description asks for, nil where it asks for
