@@ -26,6 +26,9 @@ func headerScore(name, rest string) int {
 		method = strings.TrimSpace(method)
 		return sure(isDigits(number) && (methods[method] || len(method) > 2 && method == strings.ToUpper(method) && all(method, classAlpha) && !rtspMethods[method]))
 	case "address":
+		if value == "*" {
+			return sure(strings.EqualFold(name, "Contact")) // RFC 3261 10.2.2
+		}
 		return addressScore(value)
 	case "call-id":
 		return callIDScore(value)

@@ -8,7 +8,7 @@ import (
 // notSIP is what people write and paste that is none: words of SIP in talk, and
 // other protocols that share its headers.
 var notSIP = []string{
-	"please invite sip:bob to the call", "the From: header was fine", "via: zoom", "To: do tomorrow", "Subject: phones", "Contact: Jo, 555-0142",
+	"please invite sip:bob to the call", "the From: header was fine", "via: zoom", "To: do tomorrow", "Subject: phones", "Contact: Jo, 555-0142", "Contact: *x*", "To: *",
 	"From: Jo <jo@example.com>", "To: support@example.com; cc: ops@example.com", "From: Jo\nTo: Al\nDate: today\nSubject: hello",
 	"Contact: +1 212 555 0142", "Route: 66", "Event: standup at 10", "Warning: wet floor", "Warning: 199 host \"misc\"", "WARNING: disk full", "Reason: because I said so",
 	"Reason: customer asked, cause unknown", "Call-ID: 12345", "Call ID: abc-123", "Session-Expires: soon", "Allow: all", "Supported: yes", "Require: two people",
@@ -32,6 +32,7 @@ var isSIP = []string{
 	"Warning: 304 192.0.2.1 \"Media type not available\"", "Warning: 399 host \"text\"", "Reason: Q.850;cause=16", "Reason: SIP ;cause=200 ;text=\"Call completed elsewhere\"", "Session-Expires: 1800;refresher=uac", "Min-SE: 90",
 	"RSeq: 1", "RAck: 1 1 INVITE", "Allow: INVITE, ACK, BYE", "Supported: replaces, timer", "Require: 100rel", "Unsupported: timer", "Subscription-State: terminated;reason=noresource", "Call-ID: 7d1e0c5b@198.51.100.7",
 	"Authorization: Digest username=\"a\", realm=\"b\", nonce=\"c\", uri=\"sip:example.com\", response=\"d\"", "X-Asterisk-HangupCause: Normal Clearing", "From: Al\nContact: sip:al@192.0.2.1\nCall-ID: 1234567890",
+	"Contact: *", "Contact: *\nExpires: 0",
 	"m=audio 4000 RTP/AVP 0", "m=image 4000 udptl t38", "m=video 0 RTP/SAVPF 96", "c=IN IP4 10.0.0.5", "a=rtpmap:0 PCMU/8000", "a=sendonly", "a=inactive", "a=fmtp:101 0-16", "o=- 1 1 IN IP4 192.0.2.1", "v=0\nt=0 0",
 	"v=0\ns=-", "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:abc", "b=AS:64", "SIP/2.0 486 Busy Here", "we get SIP/2.0 503 Service Unavailable now", "got \"SIP/2.0 404 Not Found\" back", "`SIP/2.0 603 Decline`",
 	"they answer 'SIP/2.0 480 Temporarily Unavailable' always", "BYE sip:5550101@192.0.2.1 SIP/2.0", "it sends INVITE sip:5550101@192.0.2.1 SIP/2.0 and nothing comes", "OPTIONS sip:* SIP/2.0", "> SIP/2.0 200 OK",
