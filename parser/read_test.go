@@ -109,7 +109,7 @@ func FuzzRead(f *testing.F) {
 		if len(trace.Messages) != len(again.Messages) || len(trace.Dialogs) != len(again.Dialogs) {
 			t.Fatalf("%d messages in %d dialogs, then %d in %d", len(trace.Messages), len(trace.Dialogs), len(again.Messages), len(again.Dialogs))
 		}
-		lines := bytes.Count(data, []byte("\n")) + bytes.Count(data, []byte("\r")) + 1
+		lines := lineEnds(data) + 1
 		inDialogs := 0
 		for _, d := range trace.Dialogs {
 			inDialogs += len(d.Messages)
@@ -178,4 +178,16 @@ func TestBrokenStart(t *testing.T) {
 	if len(trace.Messages) != 1 || trace.Messages[0].StartLine != "INVITE sip:+1503708503XXX1210@example.com SIP/2.0" || trace.Messages[0].Lines != [2]int{1, 4} {
 		t.Errorf("%+v", trace.Messages)
 	}
+}
+
+// lineEnds counts at least what may end a line in any encoding that is read.
+func lineEnds(data []byte) int {
+	if wideOrder(data) != nil {
+		return len(data)
+	}
+	n := 0
+	for _, end := range []string{"\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"} {
+		n += bytes.Count(data, []byte(end))
+	}
+	return n
 }
