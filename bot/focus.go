@@ -237,7 +237,7 @@ func fine(judgements []*rules.Judgement, told map[*rules.Judgement]bool) words.T
 
 func fineKind(kind parser.Kind, all []*rules.Judgement) words.Text {
 	if kind != parser.Call || len(all) > fewFine {
-		return words.T(number(len(all)) + " " + noun(kind, len(all)))
+		return words.T(words.Number(len(all)) + " " + noun(kind, len(all)))
 	}
 	var names []words.Text
 	for _, j := range all {

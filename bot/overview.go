@@ -3,7 +3,6 @@ package bot
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/sipwhy/sipwhy/knowledge/rules"
@@ -229,17 +228,9 @@ func tallied(r *rules.Report) string {
 	}
 	var parts []string
 	for _, kind := range order {
-		parts = append(parts, number(kinds[kind])+" "+noun(kind, kinds[kind]))
+		parts = append(parts, words.Number(kinds[kind])+" "+noun(kind, kinds[kind]))
 	}
 	return strings.Join(parts, ", ")
-}
-
-func number(n int) string {
-	small := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
-	if n < len(small) {
-		return small[n]
-	}
-	return strconv.Itoa(n)
 }
 
 func noun(kind parser.Kind, n int) string {

@@ -3,7 +3,6 @@ package knowledge
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/sipwhy/sipwhy/knowledge/rules"
 	"github.com/sipwhy/sipwhy/knowledge/words"
@@ -211,7 +210,7 @@ func (r *run) earlier(call *rules.Call, legs []*rules.Judgement, cause *rules.Ju
 func (k *Knowledge) wayOf(call *rules.Call, legs []*rules.Judgement, cause *rules.Judgement) words.Text {
 	first := call.Legs[0]
 	f := rules.Fields{
-		"n": number(len(legs)), "in": strconv.Itoa(opening(first).N), "from": rules.Shown(sender(first)), "box": middle(call),
+		"n": words.Number(len(legs)), "in": strconv.Itoa(opening(first).N), "from": rules.Shown(sender(first)), "box": middle(call),
 		"out": strconv.Itoa(opening(call.Legs[1]).N), "to": toward(call.Legs[1]), "why": k.say(bonds[call.Why], nil).String(),
 	}
 	var list []string
@@ -220,7 +219,7 @@ func (k *Knowledge) wayOf(call *rules.Call, legs []*rules.Judgement, cause *rule
 			list = append(list, toward(d)+" ("+rules.Number(opening(d))+")")
 		}
 	}
-	f["list"] = joined(short(list))
+	f["list"] = words.Enumerate(short(list))
 	key := "way-two"
 	switch {
 	case !call.Bridged && call.Ended != nil && call.Ended.Answer != nil:
@@ -279,7 +278,7 @@ func (k *Knowledge) givenUp(call *rules.Call, cause *rules.Judgement) words.Text
 	if len(list) == 0 {
 		return nil
 	}
-	return k.say("way-given-up", rules.Fields{"list": joined(short(list))})
+	return k.say("way-given-up", rules.Fields{"list": words.Enumerate(short(list))})
 }
 
 // bonds names the clause for what shows that two legs are one call.
@@ -323,15 +322,6 @@ func toward(d *parser.Dialog) string {
 	return rules.Shown(d.To)
 }
 
-// number is a small number in a word.
-func number(n int) string {
-	small := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
-	if n < len(small) {
-		return small[n]
-	}
-	return strconv.Itoa(n)
-}
-
 // listedLegs is the most legs of a call that are named.
 const listedLegs = 4
 
@@ -341,12 +331,4 @@ func short(list []string) []string {
 		return list
 	}
 	return append(slices.Clone(list[:listedLegs]), strconv.Itoa(len(list)-listedLegs)+" more")
-}
-
-// joined is "a, b and c".
-func joined(list []string) string {
-	if len(list) < 2 {
-		return strings.Join(list, "")
-	}
-	return strings.Join(list[:len(list)-1], ", ") + " and " + list[len(list)-1]
 }

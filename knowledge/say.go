@@ -43,11 +43,11 @@ func verdictFields(d *parser.Dialog) rules.Fields {
 	if t := d.Decisive; t != nil {
 		f["method"] = t.Method
 		if t.Request != nil {
-			f["sent"] = times(t.Sendings())
+			f["sent"] = words.Times(t.Sendings())
 			f["asked"] = fmt.Sprintf(" than the %d s that were asked for", int(t.Request.Asked().Seconds()))
 		}
 		if d.Answer != nil {
-			f["sent"] = times(len(t.Resent(d.Answer)))
+			f["sent"] = words.Times(len(t.Resent(d.Answer)))
 		}
 		if t.Final != nil {
 			f["phrase"] = orNothing(t.Final.Phrase)
@@ -84,16 +84,6 @@ func orNothing(s string) string {
 		return nothing
 	}
 	return s
-}
-
-func times(n int) string {
-	switch n {
-	case 1:
-		return "once"
-	case 2:
-		return "twice"
-	}
-	return strconv.Itoa(n) + " times"
 }
 
 // say fills a sentence of verdicts.yaml.

@@ -180,7 +180,7 @@ func registrationSteps(d *parser.Dialog) []words.Text {
 		steps = append(steps, words.T("registered"))
 	}
 	if n := refreshes(d); n > 0 {
-		steps = append(steps, words.T(fmt.Sprintf("refreshed %s", times(n))))
+		steps = append(steps, words.T(fmt.Sprintf("refreshed %s", words.Times(n))))
 	}
 	return steps
 }

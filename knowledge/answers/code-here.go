@@ -83,7 +83,7 @@ func (s *scene) codeAbsent() *reply {
 			codes = append(codes, strconv.Itoa(m.Code))
 		}
 	}
-	f := rules.Fields{"code": strconv.Itoa(s.q.codes[0]), "codes": enumerate(codes)}
+	f := rules.Fields{"code": strconv.Itoa(s.q.codes[0]), "codes": words.Enumerate(codes)}
 	if len(codes) == 0 {
 		return say("absent-silent", f).overall()
 	}

@@ -2,6 +2,7 @@ package answers
 
 import (
 	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/knowledge/words"
 	"github.com/sipwhy/sipwhy/parser"
 )
 
@@ -18,7 +19,7 @@ func contactsAsked(s *scene) *reply {
 			all = append(all, uri)
 		}
 	}
-	f := rules.Fields{"n": rules.Number(ok), "user": rules.Shown(d.From), "count": itoa(len(all)), "list": enumerate(all), "seen": ""}
+	f := rules.Fields{"n": rules.Number(ok), "user": rules.Shown(d.From), "count": itoa(len(all)), "list": words.Enumerate(all), "seen": ""}
 	if m := receivedIn(d); m != nil {
 		via := m.Vias()[0]
 		if parser.ClassOf(via.Host) == parser.HostPrivate && via.Received != via.Host {

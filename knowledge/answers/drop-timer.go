@@ -22,7 +22,7 @@ func dropTimer(s *scene) *reply {
 		return r
 	}
 	m := s.matterOf(d)
-	f := rules.Fields{"n": rules.Number(d.Bye), "ender": sideName(d.SideOf(d.Bye)), "time": "", "answer": rules.Number(d.Answer), "reason": reasonClause(d.Bye), "times": times(len(d.Answer.Tx.Resent(d.Answer)))}
+	f := rules.Fields{"n": rules.Number(d.Bye), "ender": sideName(d.SideOf(d.Bye)), "time": "", "answer": rules.Number(d.Answer), "reason": reasonClause(d.Bye), "times": words.Times(len(d.Answer.Tx.Resent(d.Answer)))}
 	if d.Duration > 0 {
 		f["time"] = rules.Seconds(d.Duration)
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/knowledge/words"
 	"github.com/sipwhy/sipwhy/parser"
 )
 
@@ -77,27 +78,6 @@ func whoSent(d *parser.Dialog, m *parser.Message) string {
 	return sideName(side)
 }
 
-// enumerate joins names: "a", "a and b", "a, b and c".
-func enumerate(names []string) string {
-	switch len(names) {
-	case 0:
-		return ""
-	case 1:
-		return names[0]
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
-}
-
-func times(n int) string {
-	switch n {
-	case 1:
-		return "once"
-	case 2:
-		return "twice"
-	}
-	return strconv.Itoa(n) + " times"
-}
-
 func itoa(n int) string { return strconv.Itoa(n) }
 
 // numbers lists message numbers: "#2, #4 and #7".
@@ -111,7 +91,7 @@ func numbers(list []*parser.Message) string {
 		names = append(names[:most], "…")
 		return strings.Join(names, ", ")
 	}
-	return enumerate(names)
+	return words.Enumerate(names)
 }
 
 // codecNames lists the codecs of an audio line, events left out.

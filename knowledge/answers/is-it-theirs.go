@@ -2,6 +2,7 @@ package answers
 
 import (
 	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/knowledge/words"
 	"github.com/sipwhy/sipwhy/parser"
 )
 
@@ -17,7 +18,7 @@ func isItTheirs(s *scene) *reply {
 	}
 	host := d.First().SourceHost()
 	f := rules.Fields{
-		"user": rules.Shown(d.From), "host": rules.Shown(host), "product": productClause(d.First().Product()), "scanner": enumerate(hosts), "outcome": nothing,
+		"user": rules.Shown(d.From), "host": rules.Shown(host), "product": productClause(d.First().Product()), "scanner": words.Enumerate(hosts), "outcome": nothing,
 	}
 	if d.Outcome == parser.Registered {
 		f["outcome"] = " and registers properly (" + rules.Number(d.Decisive.Final) + ")"
@@ -52,7 +53,7 @@ func (s *scene) triedByScanner(hosts []string) *reply {
 	if len(users) > most {
 		users = append(users[:most], "others")
 	}
-	return say("tried", rules.Fields{"scanner": enumerate(hosts), "users": enumerate(users)}).of(first, nil).overall()
+	return say("tried", rules.Fields{"scanner": words.Enumerate(hosts), "users": words.Enumerate(users)}).of(first, nil).overall()
 }
 
 // withNamed is the dialog of the user or address that the question names.

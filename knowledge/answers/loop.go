@@ -2,6 +2,7 @@ package answers
 
 import (
 	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/knowledge/words"
 	"github.com/sipwhy/sipwhy/parser"
 )
 
@@ -24,7 +25,7 @@ func loopAsked(s *scene) *reply {
 	}
 	m := looping(d)
 	hosts := loopHosts(m)
-	f := rules.Fields{"n": rules.Number(m), "hosts": enumerate(hosts), "path": Way(m.Vias()), "end": "", "to": rules.Shown(d.To)}
+	f := rules.Fields{"n": rules.Number(m), "hosts": words.Enumerate(hosts), "path": Way(m.Vias()), "end": "", "to": rules.Shown(d.To)}
 	if refusal := d.Refusal(); refusal != nil {
 		f["end"] = "It ends with " + rules.Number(refusal) + ", " + itoa(refusal.Code) + " " + refusal.Phrase + "."
 	}

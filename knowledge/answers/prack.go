@@ -2,6 +2,7 @@ package answers
 
 import (
 	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/knowledge/words"
 	"github.com/sipwhy/sipwhy/parser"
 )
 
@@ -16,7 +17,7 @@ func prackAsked(s *scene) *reply {
 		return say("none", nil).of(d, nil)
 	}
 	if m := unconfirmed(d); m != nil {
-		f := rules.Fields{"n": rules.Number(m), "code": itoa(m.Code), "count": times(len(m.Tx.Resent(m)))}
+		f := rules.Fields{"n": rules.Number(m), "code": itoa(m.Code), "count": words.Times(len(m.Tx.Resent(m)))}
 		return say("missing", f).of(d, m)
 	}
 	for _, t := range d.Invites {

@@ -2,6 +2,7 @@ package answers
 
 import (
 	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/knowledge/words"
 	"github.com/sipwhy/sipwhy/parser"
 )
 
@@ -18,7 +19,7 @@ func retransmissions(s *scene) *reply {
 	m, last := sent[0], sent[len(sent)-1]
 	f := rules.Fields{
 		"n": rules.Number(m), "what": name(m), "count": itoa(len(sent) - 1), "all": itoa(len(sent)), "list": numbers(sent), "branch": m.Branch, "span": nothing,
-		"again": times(len(sent) - 1),
+		"again": words.Times(len(sent) - 1),
 	}
 	if gap, ok := parser.Between(m, last); ok {
 		f["span"] = " within " + rules.Seconds(gap)

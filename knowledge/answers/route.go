@@ -2,6 +2,7 @@ package answers
 
 import (
 	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/knowledge/words"
 	"github.com/sipwhy/sipwhy/parser"
 )
 
@@ -32,7 +33,7 @@ func routeAsked(s *scene) *reply {
 		}
 	}
 	if len(stay) > 0 {
-		f["record"] = "Record-Route keeps in the way: " + enumerate(stay) + "."
+		f["record"] = "Record-Route keeps in the way: " + words.Enumerate(stay) + "."
 	}
 	if len(vias) == 1 {
 		return say("direct", f).of(d, m)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/knowledge/words"
 	"github.com/sipwhy/sipwhy/parser"
 )
 
@@ -53,7 +54,7 @@ func looped(_ *scene, d *parser.Dialog) *sign {
 	if len(hosts) == 0 {
 		return nil
 	}
-	return &sign{"routing-loop", rules.Fields{"code": strconv.Itoa(m.Code), "hosts": enumerate(hosts), "to": rules.Shown(d.To)},
+	return &sign{"routing-loop", rules.Fields{"code": strconv.Itoa(m.Code), "hosts": words.Enumerate(hosts), "to": rules.Shown(d.To)},
 		[]rules.Evidence{rules.Start(m), rules.Header(m, "Via")}}
 }
 

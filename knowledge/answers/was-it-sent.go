@@ -2,6 +2,7 @@ package answers
 
 import (
 	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/knowledge/words"
 	"github.com/sipwhy/sipwhy/parser"
 )
 
@@ -65,7 +66,7 @@ func (s *scene) wasItAnswered(d *parser.Dialog) *reply {
 	if t == nil || t.Request == nil {
 		return nil
 	}
-	f := rules.Fields{"n": rules.Number(t.Request), "method": t.Method, "host": farHost(t.Request), "sent": times(max(1, t.Sendings()))}
+	f := rules.Fields{"n": rules.Number(t.Request), "method": t.Method, "host": farHost(t.Request), "sent": words.Times(max(1, t.Sendings()))}
 	if len(t.Responses) > 0 {
 		m := t.Responses[len(t.Responses)-1]
 		f["answer"], f["line"] = rules.Number(m), m.StartLine

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/knowledge/words"
 	"github.com/sipwhy/sipwhy/parser"
 )
 
@@ -97,7 +98,7 @@ func (s *scene) userIs(word string) *reply {
 	if first == nil {
 		return nil
 	}
-	f := rules.Fields{"user": word, "roles": enumerate(roles), "source": ""}
+	f := rules.Fields{"user": word, "roles": words.Enumerate(roles), "source": ""}
 	if strings.Contains(roles[0], "caller") && first.SourceHost() != "" {
 		f["source"] = "It comes from " + first.SourceHost() + productClause(first.Product()) + "."
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sipwhy/sipwhy/knowledge/rules"
+	"github.com/sipwhy/sipwhy/knowledge/words"
 	"github.com/sipwhy/sipwhy/parser"
 )
 
@@ -21,7 +22,7 @@ func whyTwoRinging(s *scene) *reply {
 			hosts = append(hosts, host)
 		}
 	}
-	f := rules.Fields{"count": countWord(len(d.Forks)), "tags": enumerate(tags), "hosts": strings.Join(hosts, ", "), "n": rules.Number(d.Forks[0].First), "winner": ""}
+	f := rules.Fields{"count": countWord(len(d.Forks)), "tags": words.Enumerate(tags), "hosts": strings.Join(hosts, ", "), "n": rules.Number(d.Forks[0].First), "winner": ""}
 	if d.Answer != nil {
 		f["winner"] = "The one with the tag " + d.Answer.ToTag + " took the call (" + rules.Number(d.Answer) + ")."
 	}
